@@ -1,0 +1,259 @@
+package io.sightline.config;
+
+import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
+import static org.apache.kafka.common.config.ConfigDef.ValidString.in;
+
+import java.util.Map;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+
+/**
+ * Every setting of Sightline: name, type, default, check and help, in one table. A setting is added
+ * here and read where it is used; the configuration page is generated from the table.
+ */
+public final class Settings extends AbstractConfig {
+    public static final String APPLICATION_ID = "application.id";
+    public static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
+    public static final String STATE_DIR = "state.dir";
+    public static final String PROCESSING_GUARANTEE = "processing.guarantee";
+    public static final String STREAM_THREADS = "stream.threads";
+    public static final String INSTANCE_ID = "instance.id";
+
+    public static final String TOPIC_PREFIX = "topic.prefix";
+    public static final String TOPIC_PARTITIONS = "topic.partitions";
+    public static final String TOPIC_REPLICATION_FACTOR = "topic.replication.factor";
+
+    public static final String IN_FLIGHT_MAX = "in.flight.max";
+    public static final String IMAGE_DEADLINE_MS = "image.deadline.ms";
+
+    public static final String IMAGE_SCHEMES = "image.schemes";
+    public static final String IMAGE_FILE_ROOTS = "image.file.roots";
+    public static final String IMAGE_HTTP_HOSTS = "image.http.hosts";
+    public static final String IMAGE_HTTP_ALLOW_PRIVATE = "image.http.allow.private";
+    public static final String IMAGE_HTTP_MAX_REDIRECTS = "image.http.max.redirects";
+    public static final String IMAGE_FETCH_TIMEOUT_MS = "image.fetch.timeout.ms";
+    public static final String IMAGE_FETCH_THREADS = "image.fetch.threads";
+    public static final String IMAGE_DECODE_THREADS = "image.decode.threads";
+    public static final String IMAGE_MAX_BYTES = "image.max.bytes";
+    public static final String IMAGE_MAX_PIXELS = "image.max.pixels";
+
+    public static final String MODEL_DIR = "model.dir";
+    public static final String BATCH_MAX_SIZE = "batch.max.size";
+    public static final String BATCH_LINGER_MS = "batch.linger.ms";
+    public static final String PREDICTION_TOP_K = "prediction.top.k";
+
+    public static final String HTTP_HOST = "http.host";
+    public static final String HTTP_PORT = "http.port";
+
+    /** Settings under this prefix go to the Kafka clients unchanged, without the prefix. */
+    public static final String KAFKA_PREFIX = "kafka.";
+
+    private static final ConfigDef TABLE = new ConfigDef()
+            .define(
+                    BOOTSTRAP_SERVERS,
+                    Type.LIST,
+                    "127.0.0.1:9092",
+                    Importance.HIGH,
+                    "Brokers to find the cluster by, host:port separated by commas.")
+            .define(
+                    APPLICATION_ID,
+                    Type.STRING,
+                    "sightline",
+                    new ConfigDef.NonEmptyString(),
+                    Importance.HIGH,
+                    "Name of the service in the cluster. The consumer group and the changelog topics start with it;"
+                            + " instances with the same name share the work.")
+            .define(
+                    INSTANCE_ID,
+                    Type.STRING,
+                    "",
+                    Importance.MEDIUM,
+                    "Name of this instance within the service, different for each (group.instance.id): with it, and its"
+                            + " own state.dir, a restarted instance takes its partitions back at once. Empty: dynamic"
+                            + " membership.")
+            .define(
+                    STATE_DIR,
+                    Type.STRING,
+                    "data/state",
+                    Importance.HIGH,
+                    "Folder for what an instance keeps between runs; not shared between instances.")
+            .define(
+                    PROCESSING_GUARANTEE,
+                    Type.STRING,
+                    "exactly_once_v2",
+                    in("exactly_once_v2", "at_least_once"),
+                    Importance.HIGH,
+                    "exactly_once_v2: each image leads to one prediction or one dead letter, seen by consumers that read"
+                            + " committed records. at_least_once: an image may be predicted twice after a failure.")
+            .define(
+                    STREAM_THREADS,
+                    Type.INT,
+                    1,
+                    atLeast(1),
+                    Importance.MEDIUM,
+                    "Threads that poll and commit. One is enough for thousands of images a second: fetching, decoding"
+                            + " and inference have threads of their own.")
+            .define(
+                    TOPIC_PREFIX,
+                    Type.STRING,
+                    "",
+                    Importance.MEDIUM,
+                    "Put before the name of every topic, for example \"line1.\".")
+            .define(
+                    TOPIC_PARTITIONS,
+                    Type.INT,
+                    8,
+                    atLeast(1),
+                    Importance.MEDIUM,
+                    "Partitions of the topics that `topics create` makes: the most instances that can share the work.")
+            .define(
+                    TOPIC_REPLICATION_FACTOR,
+                    Type.SHORT,
+                    -1,
+                    Importance.MEDIUM,
+                    "Replicas of each partition of the topics that are created; -1 takes the broker's default.")
+            .define(
+                    IN_FLIGHT_MAX,
+                    Type.INT,
+                    256,
+                    atLeast(1),
+                    Importance.MEDIUM,
+                    "Images of one partition being fetched, decoded or classified at a time. Should exceed the rate per"
+                            + " partition times the slowest fetch.")
+            .define(
+                    IMAGE_DEADLINE_MS,
+                    Type.LONG,
+                    15_000,
+                    atLeast(100),
+                    Importance.MEDIUM,
+                    "Time from an image's arrival to its result; past it the image becomes a dead letter"
+                            + " (deadline-exceeded). Must stay well under kafka.producer.transaction.timeout.ms.")
+            .define(
+                    IMAGE_SCHEMES,
+                    Type.LIST,
+                    "file,data,http,https",
+                    Importance.HIGH,
+                    "URI schemes that may be fetched.")
+            .define(
+                    IMAGE_FILE_ROOTS,
+                    Type.LIST,
+                    "",
+                    Importance.HIGH,
+                    "Folders that file: URIs may point into, after links are resolved. Empty: none.")
+            .define(
+                    IMAGE_HTTP_HOSTS,
+                    Type.LIST,
+                    "*",
+                    Importance.MEDIUM,
+                    "Hosts that http: and https: URIs may name: exact names, or *.example.org for a domain; * allows all.")
+            .define(
+                    IMAGE_HTTP_ALLOW_PRIVATE,
+                    Type.BOOLEAN,
+                    false,
+                    Importance.HIGH,
+                    "Whether addresses that are not public (loopback, private, link-local) may be fetched from.")
+            .define(
+                    IMAGE_HTTP_MAX_REDIRECTS,
+                    Type.INT,
+                    3,
+                    atLeast(0),
+                    Importance.LOW,
+                    "Redirects followed for one image; each target is checked anew.")
+            .define(
+                    IMAGE_FETCH_TIMEOUT_MS,
+                    Type.LONG,
+                    5_000,
+                    atLeast(1),
+                    Importance.MEDIUM,
+                    "Time for fetching one image, redirects and retries included.")
+            .define(
+                    IMAGE_FETCH_THREADS,
+                    Type.INT,
+                    32,
+                    atLeast(1),
+                    Importance.LOW,
+                    "Images fetched at a time by this instance.")
+            .define(
+                    IMAGE_DECODE_THREADS,
+                    Type.INT,
+                    0,
+                    atLeast(0),
+                    Importance.LOW,
+                    "Images decoded at a time by this instance; 0 takes one for each processor.")
+            .define(
+                    IMAGE_MAX_BYTES,
+                    Type.INT,
+                    20 * 1024 * 1024,
+                    atLeast(1),
+                    Importance.MEDIUM,
+                    "Largest encoded image, in bytes.")
+            .define(
+                    IMAGE_MAX_PIXELS,
+                    Type.LONG,
+                    50_000_000,
+                    atLeast(1),
+                    Importance.MEDIUM,
+                    "Largest decoded image, width times height; checked before decoding.")
+            .define(
+                    MODEL_DIR,
+                    Type.STRING,
+                    "",
+                    Importance.HIGH,
+                    "The model to serve: a bundle folder, or a folder of numbered versions of which the highest is"
+                            + " taken.")
+            .define(BATCH_MAX_SIZE, Type.INT, 16, atLeast(1), Importance.MEDIUM, "Most images in one run of the model.")
+            .define(
+                    BATCH_LINGER_MS,
+                    Type.LONG,
+                    5,
+                    atLeast(0),
+                    Importance.MEDIUM,
+                    "Longest time the first image of a batch waits for others.")
+            .define(
+                    PREDICTION_TOP_K,
+                    Type.INT,
+                    5,
+                    atLeast(1),
+                    Importance.LOW,
+                    "Classes listed in a prediction, the most probable first.")
+            .define(
+                    HTTP_HOST,
+                    Type.STRING,
+                    "127.0.0.1",
+                    Importance.MEDIUM,
+                    "Address the HTTP server (health, metrics) listens on.")
+            .define(
+                    HTTP_PORT,
+                    Type.INT,
+                    8080,
+                    ConfigDef.Range.between(0, 65535),
+                    Importance.MEDIUM,
+                    "Port of the HTTP server; 0 takes a free one.");
+
+    /**
+     * Checks and completes settings.
+     *
+     * @param values names and values as read from file, environment and command line
+     * @throws org.apache.kafka.common.config.ConfigException naming the setting that is wrong
+     */
+    public Settings(Map<String, String> values) {
+        super(TABLE, values, false);
+    }
+
+    /** The table itself, for the generated documentation. */
+    public static ConfigDef table() {
+        return new ConfigDef(TABLE);
+    }
+
+    /** What goes to the Kafka clients: every setting under {@code kafka.}, without that prefix. */
+    public Map<String, Object> kafka() {
+        return originalsWithPrefix(KAFKA_PREFIX);
+    }
+
+    /** A topic's name in the cluster: the prefix and the given name. */
+    public String topic(String name) {
+        return getString(TOPIC_PREFIX) + name;
+    }
+}

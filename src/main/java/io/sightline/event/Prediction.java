@@ -1,0 +1,41 @@
+package io.sightline.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the model said about one picture: the value of a record on the predictions topic.
+ *
+ * @param id the image event's id
+ * @param uri the image event's URI; null for raw bytes
+ * @param label the most probable class
+ * @param probability its probability, 0 to 1
+ * @param classes the most probable classes, best first
+ * @param entropy of the whole distribution, in nats
+ * @param margin between the first and the second probability, 0 to 1
+ */
+public record Prediction(
+        String id,
+        @Nullable String uri,
+        String label,
+        double probability,
+        List<ClassProbability> classes,
+        double entropy,
+        double margin,
+        Model model,
+        Instant capturedAt,
+        Instant predictedAt,
+        Durations durations,
+        @Nullable JsonNode attributes) {
+
+    /** One class and its probability, 0 to 1. */
+    public record ClassProbability(String label, double probability) {}
+
+    /** The model that made the prediction. */
+    public record Model(String name, String version) {}
+
+    /** Milliseconds each stage took for this picture; inference is that of the whole batch. */
+    public record Durations(double fetchMs, double decodeMs, double queueMs, double inferenceMs) {}
+}

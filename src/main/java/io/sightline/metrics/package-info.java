@@ -1,0 +1,5 @@
+/** One catalogue of every metric, its labels and help. */
+@NullMarked
+package io.sightline.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package io.sightline.model;
+
+import io.sightline.image.Pixels;
+import java.util.List;
+
+/**
+ * A loaded model. Safe for use by one thread at a time; the {@link Batcher} owns that thread.
+ */
+public interface Classifier extends AutoCloseable {
+
+    /** Name, version, labels and input size of the model. */
+    ModelInfo info();
+
+    /**
+     * Classifies pictures in one run of the model.
+     *
+     * @param pictures at least one, each of the model's input size
+     * @return probabilities of every picture, in the order given, each in the order of the labels
+     * @throws ModelException if the engine fails
+     */
+    List<float[]> classify(List<Pixels> pictures);
+
+    @Override
+    void close();
+}
