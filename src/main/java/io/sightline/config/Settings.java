@@ -48,6 +48,9 @@ public final class Settings extends AbstractConfig {
     public static final String HTTP_HOST = "http.host";
     public static final String HTTP_PORT = "http.port";
 
+    /** The transaction timeout of the service unless {@code kafka.producer.transaction.timeout.ms} is set. */
+    public static final int DEFAULT_TRANSACTION_TIMEOUT_MS = 60_000;
+
     /** Settings under this prefix go to the Kafka clients unchanged, without the prefix. */
     public static final String KAFKA_PREFIX = "kafka.";
 
@@ -112,7 +115,7 @@ public final class Settings extends AbstractConfig {
             .define(
                     TOPIC_REPLICATION_FACTOR,
                     Type.SHORT,
-                    -1,
+                    (short) -1,
                     Importance.MEDIUM,
                     "Replicas of each partition of the topics that are created; -1 takes the broker's default.")
             .define(
@@ -126,7 +129,7 @@ public final class Settings extends AbstractConfig {
             .define(
                     IMAGE_DEADLINE_MS,
                     Type.LONG,
-                    15_000,
+                    15_000L,
                     atLeast(100),
                     Importance.MEDIUM,
                     "Time for fetching and decoding one image, for sources that hang where no timeout reaches; past it"
@@ -173,7 +176,7 @@ public final class Settings extends AbstractConfig {
             .define(
                     IMAGE_FETCH_TIMEOUT_MS,
                     Type.LONG,
-                    5_000,
+                    5_000L,
                     atLeast(1),
                     Importance.MEDIUM,
                     "Time for fetching one image, redirects and retries included.")
@@ -201,7 +204,7 @@ public final class Settings extends AbstractConfig {
             .define(
                     IMAGE_MAX_PIXELS,
                     Type.LONG,
-                    50_000_000,
+                    50_000_000L,
                     atLeast(1),
                     Importance.MEDIUM,
                     "Largest decoded image, width times height; checked before decoding.")
@@ -216,7 +219,7 @@ public final class Settings extends AbstractConfig {
             .define(
                     BATCH_LINGER_MS,
                     Type.LONG,
-                    5,
+                    5L,
                     atLeast(0),
                     Importance.MEDIUM,
                     "Longest time the first image of a batch waits for others.")

@@ -1,0 +1,134 @@
+package io.sightline.kafka;
+
+import io.sightline.config.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * The settings of every Kafka client, made from Sightline's: defaults of ours, then whatever the user
+ * put under {@code kafka.}. As with Kafka Streams, {@code kafka.NAME} is for all clients that know
+ * the name, and {@code kafka.consumer.NAME}, {@code kafka.producer.NAME} and {@code kafka.admin.NAME}
+ * are for one kind and win.
+ */
+public final class ClientSettings {
+    private static final List<String> KINDS = List.of(
+            "main.consumer.", "restore.consumer.", "global.consumer.", "consumer.", "producer.", "admin.", "topic.");
+
+    private final Settings settings;
+
+    public ClientSettings(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** Where the clients find the cluster, host:port separated by commas. */
+    public String bootstrapServers() {
+        Object passed = settings.kafka().get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
+        return passed == null ? String.join(",", settings.getList(Settings.BOOTSTRAP_SERVERS)) : passed.toString();
+    }
+
+    /** For an admin client. */
+    public Properties admin() {
+        return plain("admin.", AdminClientConfig.configNames());
+    }
+
+    /** For a producer that loses nothing: idempotent, acknowledged by all replicas (Kafka's defaults). */
+    public Properties producer() {
+        return plain("producer.", ProducerConfig.configNames());
+    }
+
+    /** For a consumer outside any group that sees committed records only. */
+    public Properties consumer() {
+        Properties p = new Properties();
+        p.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        p.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        p.putAll(plain("consumer.", ConsumerConfig.configNames()));
+        p.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG); // belongs to the service's own group
+        return p;
+    }
+
+    /**
+     * For one topology of the service.
+     *
+     * @param role what follows the application id, for example {@code classify}
+     */
+    public Properties streams(String role) {
+        Properties p = new Properties();
+        p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, settings.getString(Settings.PROCESSING_GUARANTEE));
+        p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.getInt(Settings.STREAM_THREADS));
+        p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) settings.getShort(Settings.TOPIC_REPLICATION_FACTOR));
+        p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+        p.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        p.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        p.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true); // warns unless set
+        // Kafka's 45 s would leave a crashed instance's partitions without work for that long.
+        p.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
+        p.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_500);
+        // Streams' 100 ms would be added to the latency of every prediction.
+        p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+        // Streams' 10 s is shorter than the deadline of one slow image.
+        p.put(
+                StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+                Settings.DEFAULT_TRANSACTION_TIMEOUT_MS);
+        String instance = settings.getString(Settings.INSTANCE_ID);
+        if (!instance.isEmpty()) {
+            p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instance + "-" + role);
+        }
+        p.putAll(settings.kafka());
+        p.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
+        p.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.getString(Settings.APPLICATION_ID) + "-" + role);
+        p.put(StreamsConfig.STATE_DIR_CONFIG, settings.getString(Settings.STATE_DIR));
+        return p;
+    }
+
+    /**
+     * A connected admin client.
+     *
+     * @throws ClusterException if the address or the security settings make no sense
+     */
+    public Admin newAdmin() {
+        Properties p = admin();
+        try {
+            return Admin.create(p);
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new ClusterException(
+                    "cannot make a Kafka client for " + bootstrapServers() + ": " + cause.getMessage(), e);
+        }
+    }
+
+    private Properties plain(String kind, Set<String> known) {
+        Map<String, Object> passed = settings.kafka();
+        Properties p = new Properties();
+        p.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
+        passed.forEach((name, value) -> {
+            if (KINDS.stream().noneMatch(name::startsWith) && (known.contains(name) || isOfNoClient(name))) {
+                p.put(name, value);
+            }
+        });
+        passed.forEach((name, value) -> {
+            if (name.startsWith(kind)) {
+                p.put(name.substring(kind.length()), value);
+            }
+        });
+        return p;
+    }
+
+    /** A plugin's setting (an interceptor's, a metrics reporter's), which any client may need. */
+    private static boolean isOfNoClient(String name) {
+        List<Set<String>> all = new ArrayList<>();
+        all.add(AdminClientConfig.configNames());
+        all.add(ProducerConfig.configNames());
+        all.add(ConsumerConfig.configNames());
+        all.add(StreamsConfig.configDef().names());
+        return all.stream().noneMatch(names -> names.contains(name));
+    }
+}

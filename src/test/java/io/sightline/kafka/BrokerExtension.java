@@ -1,0 +1,141 @@
+package io.sightline.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sightline.config.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A real broker for a test class: one for all classes of the JVM, stopped at its end. Every class gets
+ * topics and an application id of its own, so that classes do not see one another's records.
+ *
+ * <pre>{@code
+ * @RegisterExtension
+ * static final BrokerExtension broker = new BrokerExtension();
+ * }</pre>
+ */
+public final class BrokerExtension implements BeforeAllCallback {
+    private static final ExtensionContext.Namespace NAMESPACE =
+            ExtensionContext.Namespace.create(BrokerExtension.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private String bootstrapServers = "";
+    private String prefix = "";
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        bootstrapServers = context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent("broker", key -> new SharedBroker(), SharedBroker.class)
+                .broker
+                .bootstrapServers();
+        prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + ".";
+    }
+
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** What the names of this class's topics start with. */
+    public String prefix() {
+        return prefix;
+    }
+
+    /** Settings that lead to this broker and this class's topics, and others on top. */
+    public Settings settings(Map<String, String> more) {
+        Map<String, String> values = new TreeMap<>();
+        values.put(Settings.BOOTSTRAP_SERVERS, bootstrapServers);
+        values.put(Settings.TOPIC_PREFIX, prefix);
+        values.put(Settings.APPLICATION_ID, prefix + "sightline");
+        values.putAll(more);
+        return new Settings(values);
+    }
+
+    public ClientSettings clients() {
+        return new ClientSettings(settings(Map.of()));
+    }
+
+    /** Creates topics of the given names (prefix included) with one setting for all. */
+    public void createTopics(int partitions, String... names) {
+        try (Topics topics = Topics.connect(clients())) {
+            topics.create(Stream.of(names)
+                    .map(name -> TopicSpec.deleted(name, partitions, (short) 1, Duration.ofDays(1)))
+                    .toList());
+        }
+    }
+
+    /** Sends records and returns when all are acknowledged. */
+    public void send(List<ProducerRecord<byte[], byte[]>> records) {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(clients().producer(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            records.forEach(producer::send);
+            producer.flush();
+        }
+    }
+
+    /**
+     * Reads a topic from its beginning until it has given so many committed records.
+     *
+     * @throws AssertionError if they do not come within a minute
+     */
+    public List<ConsumerRecord<byte[], byte[]>> read(String topic, int count) {
+        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(clients().consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(found::add);
+                assertThat(found).as("records of " + topic).hasSizeGreaterThanOrEqualTo(count);
+            });
+        }
+        return found;
+    }
+
+    private static final class SharedBroker implements AutoCloseable {
+        private final Path folder;
+        private final EmbeddedBroker broker;
+
+        private SharedBroker() {
+            try {
+                folder = Files.createTempDirectory("sightline-broker");
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+            broker = EmbeddedBroker.start(folder, 0);
+        }
+
+        @Override
+        public void close() throws IOException {
+            broker.close();
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}
