@@ -27,7 +27,6 @@ public final class Settings extends AbstractConfig {
 
     public static final String IN_FLIGHT_MAX = "in.flight.max";
     public static final String IMAGE_DEADLINE_MS = "image.deadline.ms";
-    public static final String TRANSACTION_TIMEOUT_MS = "transaction.timeout.ms";
 
     public static final String IMAGE_SCHEMES = "image.schemes";
     public static final String IMAGE_FILE_ROOTS = "image.file.roots";
@@ -133,15 +132,8 @@ public final class Settings extends AbstractConfig {
                     atLeast(100),
                     Importance.MEDIUM,
                     "Time for fetching and decoding one image, for sources that hang where no timeout reaches; past it"
-                            + " the image becomes a dead letter (deadline-exceeded).")
-            .define(
-                    TRANSACTION_TIMEOUT_MS,
-                    Type.LONG,
-                    60_000,
-                    atLeast(1_000),
-                    Importance.LOW,
-                    "Time after which the broker aborts a transaction of an instance that is gone. At least three times"
-                            + " image.deadline.ms, at most the broker's transaction.max.timeout.ms.")
+                            + " the image becomes a dead letter (deadline-exceeded). Must stay well under"
+                            + " kafka.producer.transaction.timeout.ms.")
             .define(
                     IMAGE_SCHEMES,
                     Type.LIST,
