@@ -1,0 +1,124 @@
+package io.sightline.image;
+
+import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import io.sightline.event.DeadLetterReason;
+import io.sightline.event.ImageRejectedException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.Predicate;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+
+/**
+ * {@code http:} and {@code https:} URIs: guards every hop, follows redirects itself, tries again
+ * what may mend, and keeps the deadline over all of it.
+ */
+final class HttpSource implements ImageSource {
+    private static final int ATTEMPTS = 3;
+    private static final Duration FIRST_WAIT = Duration.ofMillis(100);
+    private static final double WAIT_GROWTH = 2;
+
+    private final ImageLimits limits;
+    private final HostPatterns hosts;
+    private final HttpExchange exchange;
+
+    HttpSource(ImageLimits limits) {
+        this(limits, SystemDefaultDnsResolver.INSTANCE, limits.allowPrivate() ? any -> true : AddressGuard::isPublic);
+    }
+
+    HttpSource(ImageLimits limits, DnsResolver resolver, Predicate<InetAddress> allowed) {
+        this.limits = limits;
+        this.hosts = new HostPatterns(limits.httpHosts());
+        this.exchange = new HttpExchange(new GuardedDnsResolver(resolver, allowed), limits.maxBytes());
+    }
+
+    @Override
+    public byte[] fetch(String uri, Deadline deadline) {
+        Retry retry = Retry.of("image-fetch", retryWithin(deadline));
+        try {
+            return retry.executeSupplier(() -> followRedirects(uri, deadline));
+        } catch (TransientFetchException e) {
+            if (deadline.expired()) {
+                throw timeout(uri, e);
+            }
+            throw new ImageRejectedException(DeadLetterReason.FETCH_FAILED, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static RetryConfig retryWithin(Deadline deadline) {
+        Duration longestWait = FIRST_WAIT.multipliedBy((long) Math.pow(WAIT_GROWTH, ATTEMPTS - 1.0));
+        return RetryConfig.custom()
+                .maxAttempts(ATTEMPTS)
+                .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(FIRST_WAIT, WAIT_GROWTH))
+                .retryOnException(e -> e instanceof TransientFetchException
+                        && deadline.remaining().compareTo(longestWait) > 0)
+                .build();
+    }
+
+    private byte[] followRedirects(String uri, Deadline deadline) {
+        URI target = Uris.parse(uri);
+        for (int redirects = 0; redirects <= limits.maxRedirects(); redirects++) {
+            check(target);
+            HttpExchange.Answer answer;
+            try {
+                answer = exchange.get(target, deadline);
+            } catch (GuardedDnsResolver.AddressNotAllowedException e) {
+                throw new ImageRejectedException(
+                        DeadLetterReason.URI_NOT_ALLOWED, Uris.shown(target.toString()) + ": " + e.getMessage(), e);
+            } catch (IOException e) {
+                if (deadline.expired()) {
+                    throw timeout(uri, e);
+                }
+                throw new TransientFetchException(
+                        "cannot fetch " + Uris.shown(target.toString()) + " (" + e.getMessage() + ")", e);
+            }
+            if (answer.redirect() == null) {
+                return answer.body();
+            }
+            target = target.resolve(answer.redirect());
+        }
+        throw new ImageRejectedException(
+                DeadLetterReason.FETCH_FAILED,
+                Uris.shown(uri) + " redirects more than " + limits.maxRedirects()
+                        + " times; setting image.http.max.redirects");
+    }
+
+    private void check(URI target) {
+        String scheme = target.getScheme();
+        boolean http = "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
+        if (!http || !limits.schemes().contains(Uris.scheme(target.toString()))) {
+            throw refused(target, "redirected to a scheme that is not allowed");
+        }
+        if (target.getRawUserInfo() != null
+                || (target.getRawAuthority() != null && target.getRawAuthority().contains("@"))) {
+            throw refused(target, "a user name or password in a URI is not allowed");
+        }
+        if (target.getHost() == null) {
+            throw refused(target, "names no host");
+        }
+        if (!hosts.match(target.getHost())) {
+            throw refused(target, "host " + target.getHost() + " is not allowed; setting image.http.hosts");
+        }
+    }
+
+    private static ImageRejectedException refused(URI target, String why) {
+        return new ImageRejectedException(DeadLetterReason.URI_NOT_ALLOWED, Uris.shown(target.toString()) + ": " + why);
+    }
+
+    private ImageRejectedException timeout(String uri, Throwable cause) {
+        return new ImageRejectedException(
+                DeadLetterReason.FETCH_TIMEOUT,
+                Uris.shown(uri) + " did not arrive within "
+                        + limits.fetchTimeout().toMillis() + " ms; setting image.fetch.timeout.ms",
+                cause);
+    }
+
+    @Override
+    public void close() {
+        exchange.close();
+    }
+}
