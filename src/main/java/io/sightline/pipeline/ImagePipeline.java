@@ -5,7 +5,6 @@ import io.sightline.event.ImageEvent;
 import io.sightline.event.ImageRejectedException;
 import io.sightline.event.Prediction.Durations;
 import io.sightline.image.ImageDecoder;
-import io.sightline.image.ImageDigest;
 import io.sightline.image.ImageFetcher;
 import io.sightline.image.Pixels;
 import io.sightline.metrics.Metrics;
@@ -118,7 +117,7 @@ public final class ImagePipeline implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
         try {
             long start = System.nanoTime();
-            byte[] bytes = bytes(event);
+            byte[] bytes = fetcher.fetch(event);
             long fetched = System.nanoTime();
             decodePermits.acquire();
             long decodeStart = System.nanoTime();
@@ -155,21 +154,6 @@ public final class ImagePipeline implements AutoCloseable {
         } finally {
             deadline.cancel(false);
         }
-    }
-
-    private byte[] bytes(ImageEvent event) {
-        byte[] content = event.content();
-        String uri = event.uri();
-        if (content == null) {
-            if (uri == null) {
-                throw new ImageRejectedException(DeadLetterReason.MALFORMED_EVENT, "the event has no uri");
-            }
-            content = fetcher.fetch(uri);
-        }
-        if (event.sha256() != null) {
-            ImageDigest.check(content, event.sha256());
-        }
-        return content;
     }
 
     /** Stops the threads; images still in flight fail. */

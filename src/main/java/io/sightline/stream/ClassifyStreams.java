@@ -39,10 +39,8 @@ public final class ClassifyStreams implements AutoCloseable {
      */
     public ClassifyStreams(Settings settings, ImagePipeline pipeline, Metrics metrics, Runnable onStopped) {
         Properties properties = new ClientSettings(settings).streams("classify");
-        properties.putIfAbsent(
-                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), RecordSizes.OUTPUT_MAX);
         InFlightCount inFlight = new InFlightCount();
-        Outcomes outcomes = new Outcomes(settings.getInt(Settings.PREDICTION_TOP_K), metrics, Clock.systemUTC());
+        Outcomes outcomes = new Outcomes(settings, metrics, Clock.systemUTC());
         Topology topology =
                 new ClassifyTopology(settings, pipeline, outcomes, inFlight, stallLimit(properties)).build();
         this.streams = new KafkaStreams(topology, properties, new BusyPollClients(inFlight));

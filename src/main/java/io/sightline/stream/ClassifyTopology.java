@@ -1,6 +1,7 @@
 package io.sightline.stream;
 
 import io.sightline.config.Settings;
+import io.sightline.event.EventTopics;
 import io.sightline.pipeline.ImagePipeline;
 import java.time.Duration;
 import java.util.Map;
@@ -20,10 +21,10 @@ import org.apache.kafka.streams.state.Stores;
  * running service has on its cluster and do not change between versions.
  */
 final class ClassifyTopology {
-    static final String IMAGES = "images";
+    static final String IMAGES = EventTopics.IMAGES;
     static final String CLASSIFY = "classify";
-    static final String PREDICTIONS = "predictions";
-    static final String DEAD_LETTERS = "dead-letters";
+    static final String PREDICTIONS = EventTopics.PREDICTIONS;
+    static final String DEAD_LETTERS = EventTopics.DEAD_LETTERS;
 
     private final Settings settings;
     private final ImagePipeline pipeline;
@@ -82,14 +83,12 @@ final class ClassifyTopology {
      */
     private static StoreBuilder<?> inFlightStore() {
         return Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(InFlightProcessor.STORE), Serdes.Integer(), InFlightEntry.serde())
+                        Stores.inMemoryKeyValueStore(InFlightProcessor.STORE), Serdes.Integer(), SourceRecordSerde.serde())
                 .withCachingEnabled()
                 .withLoggingEnabled(Map.of(
                         TopicConfig.SEGMENT_BYTES_CONFIG,
                         "16777216",
                         TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
-                        "0.1",
-                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                        Integer.toString(RecordSizes.OUTPUT_MAX)));
+                        "0.1"));
     }
 }

@@ -1,6 +1,7 @@
 package io.sightline.stream;
 
 import io.sightline.event.ImageEvent;
+import io.sightline.event.SourceRecord;
 import io.sightline.event.ImageRejectedException;
 import io.sightline.pipeline.Classified;
 import io.sightline.pipeline.ImagePipeline;
@@ -40,11 +41,11 @@ import org.slf4j.LoggerFactory;
  *   <li><b>in flight</b> (pipeline threads): fetched, decoded, batched, inferred
  *   <li><b>finished</b> (pipeline threads): its future is completed
  *   <li><b>forwarded</b> (stream thread, from the punctuator or the next record): prediction or dead
- *       letter goes to its sink and the store's entry is deleted
+ *       letter goes to its sink and the store's source is deleted
  * </ol>
  *
  * <p>Offsets, store and outputs are committed as one transaction, at any moment: a commit between 1 and
- * 4 covers the record's offset <em>and</em> its entry, so after a crash {@link #init} finds the entry
+ * 4 covers the record's offset <em>and</em> its source, so after a crash {@link #init} finds the source
  * and submits the image again; the result that was under way died uncommitted. Commits therefore never
  * wait for a slow picture.
  *
@@ -74,7 +75,7 @@ final class InFlightProcessor implements Processor<byte[], byte[], byte[], byte[
     private ProcessorContext<byte[], byte[]> context;
 
     @SuppressWarnings("NullAway.Init")
-    private KeyValueStore<Integer, InFlightEntry> store;
+    private KeyValueStore<Integer, SourceRecord> store;
 
     /**
      * @param capacity most images of one task in flight, finished but not yet forwarded included
@@ -94,8 +95,8 @@ final class InFlightProcessor implements Processor<byte[], byte[], byte[], byte[
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
         this.store = context.getStateStore(STORE);
-        List<KeyValue<Integer, InFlightEntry>> left = new ArrayList<>();
-        try (KeyValueIterator<Integer, InFlightEntry> all = store.all()) {
+        List<KeyValue<Integer, SourceRecord>> left = new ArrayList<>();
+        try (KeyValueIterator<Integer, SourceRecord> all = store.all()) {
             all.forEachRemaining(left::add);
         }
         left.sort(Comparator.comparingLong(kept -> kept.value.offset()));
@@ -115,18 +116,18 @@ final class InFlightProcessor implements Processor<byte[], byte[], byte[], byte[
     @Override
     public void process(Record<byte[], byte[]> record) {
         forwardReady();
-        InFlightEntry entry = entry(record);
+        SourceRecord source = source(record);
         ImageEvent event;
         try {
-            event = outcomes.read(entry);
+            event = outcomes.read(source);
         } catch (ImageRejectedException e) {
-            context.forward(outcomes.deadLetter(entry, null, e), ClassifyTopology.DEAD_LETTERS);
+            context.forward(outcomes.deadLetter(source, null, e), ClassifyTopology.DEAD_LETTERS);
             return;
         }
         awaitRoom();
         int slot = freeSlots.pop();
-        store.put(slot, entry);
-        submit(slot, entry, event);
+        store.put(slot, source);
+        submit(slot, source, event);
     }
 
     @Override
@@ -135,10 +136,10 @@ final class InFlightProcessor implements Processor<byte[], byte[], byte[], byte[
         queue.cancelAll();
     }
 
-    private InFlightEntry entry(Record<byte[], byte[]> record) {
+    private SourceRecord source(Record<byte[], byte[]> record) {
         RecordMetadata position = context.recordMetadata()
                 .orElseThrow(() -> new IllegalStateException("a record without topic, partition and offset"));
-        return new InFlightEntry(
+        return new SourceRecord(
                 position.topic(),
                 position.partition(),
                 position.offset(),
@@ -148,21 +149,21 @@ final class InFlightProcessor implements Processor<byte[], byte[], byte[], byte[
                 record.headers());
     }
 
-    private void submit(int slot, InFlightEntry entry) {
+    private void submit(int slot, SourceRecord source) {
         try {
-            submit(slot, entry, outcomes.read(entry));
+            submit(slot, source, outcomes.read(source));
         } catch (ImageRejectedException e) {
-            track(slot, null, entry, CompletableFuture.failedFuture(e));
+            track(slot, null, source, CompletableFuture.failedFuture(e));
         }
     }
 
-    private void submit(int slot, InFlightEntry entry, ImageEvent event) {
-        track(slot, event, entry, pipeline.submit(event, stallLimit));
+    private void submit(int slot, SourceRecord source, ImageEvent event) {
+        track(slot, event, source, pipeline.submit(event, stallLimit));
     }
 
     private void track(
-            int slot, @Nullable ImageEvent event, InFlightEntry entry, CompletableFuture<Classified> result) {
-        queue.add(new InFlightQueue.Item(slot, event, entry, result));
+            int slot, @Nullable ImageEvent event, SourceRecord source, CompletableFuture<Classified> result) {
+        queue.add(new InFlightQueue.Item(slot, event, source, result));
         inFlight.add(1);
         if (tick == null) {
             tick = context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> forwardReady());
@@ -203,13 +204,13 @@ final class InFlightProcessor implements Processor<byte[], byte[], byte[], byte[
     private void forward(InFlightQueue.Item item) {
         try {
             Classified answer = item.result().join();
-            context.forward(outcomes.prediction(item.entry(), item.event(), answer), ClassifyTopology.PREDICTIONS);
+            context.forward(outcomes.prediction(item.source(), item.event(), answer), ClassifyTopology.PREDICTIONS);
         } catch (CompletionException | CancellationException e) {
             if (e.getCause() instanceof ImageRejectedException rejected) {
                 context.forward(
-                        outcomes.deadLetter(item.entry(), item.event(), rejected), ClassifyTopology.DEAD_LETTERS);
+                        outcomes.deadLetter(item.source(), item.event(), rejected), ClassifyTopology.DEAD_LETTERS);
             } else {
-                throw new StreamsException("the pipeline failed on " + item.entry().position(), e);
+                throw new StreamsException("the pipeline failed on " + item.source().place(), e);
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.sightline.stream;
 
 import io.sightline.event.ImageEvent;
+import io.sightline.event.SourceRecord;
 import io.sightline.pipeline.Classified;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -31,10 +32,10 @@ final class InFlightQueue {
      *
      * @param slot its key in the in-flight store
      * @param event what the record says; null when it could not be read
-     * @param entry the record as received
+     * @param source the record as received
      * @param result completed by the pipeline
      */
-    record Item(int slot, @Nullable ImageEvent event, InFlightEntry entry, CompletableFuture<Classified> result) {}
+    record Item(int slot, @Nullable ImageEvent event, SourceRecord source, CompletableFuture<Classified> result) {}
 
     void add(Item item) {
         items.add(item);
@@ -58,7 +59,7 @@ final class InFlightQueue {
         Set<ByteBuffer> waiting = new HashSet<>();
         for (Iterator<Item> all = items.iterator(); all.hasNext(); ) {
             Item item = all.next();
-            byte[] key = item.entry().key();
+            byte[] key = item.source().key();
             if (key != null && waiting.contains(ByteBuffer.wrap(key))) {
                 continue;
             }

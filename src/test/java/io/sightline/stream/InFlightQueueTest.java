@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.event.DeadLetterReason;
 import io.sightline.event.ImageRejectedException;
+import io.sightline.event.SourceRecord;
 import io.sightline.pipeline.Classified;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -93,9 +94,9 @@ class InFlightQueueTest {
             while (!pending.isEmpty()) {
                 finish(pending.remove(random.nextInt(pending.size())));
                 for (InFlightQueue.Item item : queue.takeReady()) {
-                    String key = new String(item.entry().key(), StandardCharsets.UTF_8);
-                    assertThat(item.entry().offset()).isGreaterThan(last.getOrDefault(key, -1L));
-                    last.put(key, item.entry().offset());
+                    String key = new String(item.source().key(), StandardCharsets.UTF_8);
+                    assertThat(item.source().offset()).isGreaterThan(last.getOrDefault(key, -1L));
+                    last.put(key, item.source().offset());
                     taken++;
                 }
             }
@@ -104,15 +105,15 @@ class InFlightQueueTest {
     }
 
     private InFlightQueue.Item add(@Nullable String key) {
-        InFlightEntry entry = new InFlightEntry(
+        SourceRecord source = new SourceRecord(
+                key == null ? null : key.getBytes(StandardCharsets.UTF_8),
+                new byte[0],
+                new RecordHeaders(),
                 "images",
                 0,
                 offset++,
-                0,
-                key == null ? null : key.getBytes(StandardCharsets.UTF_8),
-                new byte[0],
-                new RecordHeaders());
-        InFlightQueue.Item item = new InFlightQueue.Item(offset, null, entry, new CompletableFuture<Classified>());
+                0);
+        InFlightQueue.Item item = new InFlightQueue.Item(offset, null, source, new CompletableFuture<Classified>());
         queue.add(item);
         return item;
     }
