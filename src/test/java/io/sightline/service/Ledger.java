@@ -48,6 +48,14 @@ final class Ledger implements AutoCloseable {
         return seen.size();
     }
 
+    /** Takes in everything committed up to now. */
+    void drain() {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            read();
+        }
+    }
+
     List<Integer> lost(int sent) {
         List<Integer> lost = new ArrayList<>();
         for (int number = 0; number < sent; number++) {
