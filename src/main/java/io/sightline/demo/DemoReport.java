@@ -32,5 +32,7 @@ public record DemoReport(
         int testedOn) {
 
     /** Milliseconds that half, and 99 of 100, of the images took at most. */
-    public record Latency(@JsonProperty("p50") double p50, @JsonProperty("p99") double p99) {}
+    public record Latency(
+            @JsonProperty("p50") double p50,
+            @JsonProperty("p99") double p99) {}
 }

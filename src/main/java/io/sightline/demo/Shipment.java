@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param picture the picture's name, to show
  */
 @SuppressWarnings("ArrayRecordComponent") // sent once, never compared
-record Shipment(String id, byte[] value, @Nullable String contentType, @Nullable String label, String picture) {
+record Shipment(
+        String id,
+        byte[] value,
+        @Nullable String contentType,
+        @Nullable String label,
+        String picture) {
 
     /** An image event in JSON. */
     static Shipment event(String id, Path picture, String label) {

@@ -23,8 +23,7 @@ public record BatchSettings(int maxSize, Duration linger) {
      * of a new size costs seconds, so batches are padded up to one of these few, all warmed up.
      */
     public int[] ladder() {
-        return IntStream.concat(
-                        IntStream.iterate(1, size -> size < maxSize, size -> size * 2), IntStream.of(maxSize))
+        return IntStream.concat(IntStream.iterate(1, size -> size < maxSize, size -> size * 2), IntStream.of(maxSize))
                 .toArray();
     }
 

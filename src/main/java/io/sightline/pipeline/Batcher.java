@@ -100,7 +100,7 @@ final class Batcher implements AutoCloseable {
                 ClosedBy closedBy = gather(batch);
                 batch.removeIf(job -> job.result.isDone());
                 if (!batch.isEmpty()) {
-                    metrics.batch(closedBy, batch.size(), settings.padded(batch.size()));
+                    metrics.batch(batch.size(), settings.padded(batch.size()) - batch.size(), closedBy);
                     infer(batch);
                 }
             } catch (InterruptedException e) {

@@ -72,7 +72,6 @@ public final class ImagePipeline implements AutoCloseable {
         deadlines.setRemoveOnCancelPolicy(true);
         this.decodePermits = new Semaphore(settings.decodeThreads());
         this.inFlight = new Semaphore(settings.inFlight());
-        metrics.inFlight(() -> settings.inFlight() - inFlight.availablePermits());
     }
 
     /**
@@ -86,9 +85,8 @@ public final class ImagePipeline implements AutoCloseable {
     public CompletableFuture<Classified> submit(ImageEvent event, Duration wait) {
         try {
             if (!inFlight.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new PipelineStalledException(
-                        "no image finished within " + wait.toSeconds() + " s while " + settings.inFlight()
-                                + " are in flight: the model or every source hangs");
+                throw new PipelineStalledException("no image finished within " + wait.toSeconds() + " s while "
+                        + settings.inFlight() + " are in flight: the model or every source hangs");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -141,7 +139,8 @@ public final class ImagePipeline implements AutoCloseable {
                                     millis(fetched - start),
                                     millis(decoded - decodeStart),
                                     millis(scored.queueNanos()),
-                                    millis(scored.inferenceNanos()))));
+                                    millis(scored.inferenceNanos())),
+                            System.nanoTime()));
                 } else {
                     result.completeExceptionally(failure);
                 }

@@ -39,7 +39,7 @@ public final class ClassifyStreams implements AutoCloseable {
      */
     public ClassifyStreams(Settings settings, ImagePipeline pipeline, Metrics metrics, Runnable onStopped) {
         Properties properties = new ClientSettings(settings).streams("classify");
-        InFlightCount inFlight = new InFlightCount();
+        InFlightCount inFlight = new InFlightCount(metrics);
         Outcomes outcomes = new Outcomes(settings, metrics, Clock.systemUTC());
         Topology topology =
                 new ClassifyTopology(settings, pipeline, outcomes, inFlight, stallLimit(properties)).build();

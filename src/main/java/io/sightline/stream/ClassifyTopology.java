@@ -33,11 +33,7 @@ final class ClassifyTopology {
     private final Duration stallLimit;
 
     ClassifyTopology(
-            Settings settings,
-            ImagePipeline pipeline,
-            Outcomes outcomes,
-            InFlightCount inFlight,
-            Duration stallLimit) {
+            Settings settings, ImagePipeline pipeline, Outcomes outcomes, InFlightCount inFlight, Duration stallLimit) {
         this.settings = settings;
         this.pipeline = pipeline;
         this.outcomes = outcomes;
@@ -47,8 +43,7 @@ final class ClassifyTopology {
 
     Topology build() {
         return new Topology()
-                .addSource(
-                        IMAGES, new ByteArrayDeserializer(), new ByteArrayDeserializer(), settings.topic(IMAGES))
+                .addSource(IMAGES, new ByteArrayDeserializer(), new ByteArrayDeserializer(), settings.topic(IMAGES))
                 .addProcessor(CLASSIFY, new ClassifySupplier(), IMAGES)
                 .addSink(
                         PREDICTIONS,
@@ -83,7 +78,9 @@ final class ClassifyTopology {
      */
     private static StoreBuilder<?> inFlightStore() {
         return Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(InFlightProcessor.STORE), Serdes.Integer(), SourceRecordSerde.serde())
+                        Stores.inMemoryKeyValueStore(InFlightProcessor.STORE),
+                        Serdes.Integer(),
+                        SourceRecordSerde.serde())
                 .withCachingEnabled()
                 .withLoggingEnabled(Map.of(
                         TopicConfig.SEGMENT_BYTES_CONFIG,

@@ -1,5 +1,6 @@
 package io.sightline.stream;
 
+import io.sightline.metrics.Metrics;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -8,9 +9,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class InFlightCount {
     private final AtomicInteger count = new AtomicInteger();
+    private final Metrics metrics;
+
+    InFlightCount(Metrics metrics) {
+        this.metrics = metrics;
+    }
 
     void add(int images) {
         count.addAndGet(images);
+        metrics.imagesInFlightChanged(images);
     }
 
     int get() {

@@ -1,8 +1,8 @@
 package io.sightline.stream;
 
 import io.sightline.event.ImageEvent;
-import io.sightline.event.SourceRecord;
 import io.sightline.event.ImageRejectedException;
+import io.sightline.event.SourceRecord;
 import io.sightline.pipeline.Classified;
 import io.sightline.pipeline.ImagePipeline;
 import io.sightline.pipeline.PipelineStalledException;
@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -116,7 +117,7 @@ final class InFlightProcessor implements Processor<byte[], byte[], byte[], byte[
     @Override
     public void process(Record<byte[], byte[]> record) {
         forwardReady();
-        SourceRecord source = source(record);
+        SourceRecord source = sourceOf(record);
         ImageEvent event;
         try {
             event = outcomes.read(source);
@@ -136,17 +137,17 @@ final class InFlightProcessor implements Processor<byte[], byte[], byte[], byte[
         queue.cancelAll();
     }
 
-    private SourceRecord source(Record<byte[], byte[]> record) {
+    private SourceRecord sourceOf(Record<byte[], byte[]> record) {
         RecordMetadata position = context.recordMetadata()
                 .orElseThrow(() -> new IllegalStateException("a record without topic, partition and offset"));
         return new SourceRecord(
+                record.key(),
+                record.value(),
+                record.headers(),
                 position.topic(),
                 position.partition(),
                 position.offset(),
-                record.timestamp(),
-                record.key(),
-                record.value(),
-                record.headers());
+                record.timestamp());
     }
 
     private void submit(int slot, SourceRecord source) {
@@ -204,13 +205,15 @@ final class InFlightProcessor implements Processor<byte[], byte[], byte[], byte[
     private void forward(InFlightQueue.Item item) {
         try {
             Classified answer = item.result().join();
-            context.forward(outcomes.prediction(item.source(), item.event(), answer), ClassifyTopology.PREDICTIONS);
+            ImageEvent event = Objects.requireNonNull(item.event(), "an event that could not be read has an answer");
+            context.forward(outcomes.prediction(item.source(), event, answer), ClassifyTopology.PREDICTIONS);
         } catch (CompletionException | CancellationException e) {
             if (e.getCause() instanceof ImageRejectedException rejected) {
                 context.forward(
                         outcomes.deadLetter(item.source(), item.event(), rejected), ClassifyTopology.DEAD_LETTERS);
             } else {
-                throw new StreamsException("the pipeline failed on " + item.source().place(), e);
+                throw new StreamsException(
+                        "the pipeline failed on " + item.source().place(), e);
             }
         }
     }

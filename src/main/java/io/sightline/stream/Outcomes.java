@@ -3,17 +3,22 @@ package io.sightline.stream;
 import io.sightline.config.Settings;
 import io.sightline.event.CloudEventHeaders;
 import io.sightline.event.DeadLetter;
+import io.sightline.event.DeadLetterReason;
 import io.sightline.event.ImageEvent;
 import io.sightline.event.ImageEventReader;
 import io.sightline.event.ImageRejectedException;
 import io.sightline.event.Prediction;
+import io.sightline.event.Prediction.Durations;
 import io.sightline.event.PredictionSerde;
 import io.sightline.event.SourceRecord;
 import io.sightline.metrics.Metrics;
+import io.sightline.metrics.Metrics.Stage;
 import io.sightline.pipeline.Classified;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.api.Record;
@@ -44,6 +49,9 @@ final class Outcomes {
         this.source = "/sightline/" + settings.getString(Settings.APPLICATION_ID);
         this.metrics = metrics;
         this.clock = clock;
+        metrics.declareDeadLetterReasons(Arrays.stream(DeadLetterReason.values())
+                .map(DeadLetterReason::code)
+                .toList());
     }
 
     /**
@@ -62,19 +70,30 @@ final class Outcomes {
         Headers headers =
                 CloudEventHeaders.of(record.headers(), CloudEventHeaders.PREDICTION_TYPE, source, event.id(), now);
         byte[] key = record.key() == null ? event.id().getBytes(StandardCharsets.UTF_8) : record.key();
-        metrics.predicted(prediction);
+        count(answer, event, now);
         return new Record<>(key, serializer.serialize(topic, prediction), record.timestamp(), headers);
     }
 
     /** The record as it came, with the reason it could not be classified in its headers. */
     Record<byte[], byte[]> deadLetter(
             SourceRecord record, @Nullable ImageEvent event, ImageRejectedException rejection) {
-        metrics.deadLetter(rejection.reason());
+        metrics.deadLetter(rejection.reason().code());
         logger.atWarn()
                 .addKeyValue("id", event == null ? ImageEventReader.defaultId(record) : event.id())
                 .addKeyValue("reason", rejection.reason().code())
                 .addKeyValue("record", record.place())
                 .log("Dead letter: {}", rejection.getMessage());
         return new Record<>(record.key(), record.value(), record.timestamp(), DeadLetter.headers(record, rejection));
+    }
+
+    private void count(Classified answer, ImageEvent event, Instant now) {
+        Durations durations = answer.durations();
+        metrics.predicted();
+        metrics.stage(Stage.FETCH, durations.fetchMs() / 1e3);
+        metrics.stage(Stage.DECODE, durations.decodeMs() / 1e3);
+        metrics.stage(Stage.QUEUE, durations.queueMs() / 1e3);
+        metrics.stage(Stage.INFERENCE, durations.inferenceMs() / 1e3);
+        metrics.stage(Stage.EMIT, (System.nanoTime() - answer.finishedNanos()) / 1e9);
+        metrics.latency(Duration.between(event.capturedAt(), now).toNanos() / 1e9);
     }
 }

@@ -65,7 +65,9 @@ final class PredictionFactory {
     }
 
     private static @Nullable String shown(@Nullable String uri) {
-        if (uri == null || uri.length() <= URI_SHOWN || !uri.toLowerCase(Locale.ROOT).startsWith("data:")) {
+        if (uri == null
+                || uri.length() <= URI_SHOWN
+                || !uri.toLowerCase(Locale.ROOT).startsWith("data:")) {
             return uri;
         }
         return uri.substring(0, URI_SHOWN) + "…";

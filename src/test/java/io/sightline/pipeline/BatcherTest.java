@@ -47,7 +47,9 @@ class BatcherTest {
                 assertThat(results.get(i).get(1, TimeUnit.MINUTES).probabilities()[0])
                         .isEqualTo(i);
             }
-            assertThat(model.sizes).as("one, then full, then the rest padded to the ladder").containsExactly(1, 8, 4);
+            assertThat(model.sizes)
+                    .as("one, then full, then the rest padded to the ladder")
+                    .containsExactly(1, 8, 4);
         }
     }
 

@@ -11,6 +11,6 @@ final class Answers {
 
     static Classified certain() {
         ModelInfo model = new ModelInfo("surfaces", "3", List.of("ok", "scratch"), 32, 32, true);
-        return new Classified(new float[] {1, 0}, model, new Durations(1, 2, 3, 4));
+        return new Classified(new float[] {1, 0}, model, new Durations(1, 2, 3, 4), System.nanoTime());
     }
 }

@@ -54,8 +54,7 @@ class InFlightQueueTest {
     void aRejectedPictureKeepsItsPlaceInTheOrder() {
         InFlightQueue.Item first = add("k");
         InFlightQueue.Item rejected = add("k");
-        rejected.result()
-                .completeExceptionally(new ImageRejectedException(DeadLetterReason.NOT_FOUND, "no such file"));
+        rejected.result().completeExceptionally(new ImageRejectedException(DeadLetterReason.NOT_FOUND, "no such file"));
         assertThat(queue.takeReady()).isEmpty();
 
         finish(first);

@@ -41,8 +41,8 @@ class SourceRecordSerdeTest {
 
     @Test
     void anEntryOfALaterFormIsRefusedWithAWayOut() {
-        byte[] bytes = serde.serializer()
-                .serialize("t", new SourceRecord(null, null, new RecordHeaders(), "images", 0, 0, 0));
+        byte[] bytes =
+                serde.serializer().serialize("t", new SourceRecord(null, null, new RecordHeaders(), "images", 0, 0, 0));
         bytes[0] = 9;
         assertThatThrownBy(() -> serde.deserializer().deserialize("t", bytes))
                 .hasMessageContaining("format 9")
