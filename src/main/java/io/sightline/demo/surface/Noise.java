@@ -55,6 +55,42 @@ public final class Noise {
         return sum * 1.4f;
     }
 
+    /**
+     * Distance to the border between the cells of scattered points (Worley's F2 - F1): 0 on the
+     * border, up to about 1 in the middle of a cell.
+     */
+    public float cells(float x, float y) {
+        float px = x + offsetX;
+        float py = y + offsetY;
+        int cellX = (int) Math.floor(px);
+        int cellY = (int) Math.floor(py);
+        float nearest = Float.MAX_VALUE;
+        float second = Float.MAX_VALUE;
+        for (int dy = -1; dy <= 1; dy++) {
+            int row = ((cellY + dy) & (CELLS - 1)) * CELLS;
+            for (int dx = -1; dx <= 1; dx++) {
+                int at = row + ((cellX + dx) & (CELLS - 1));
+                float toX = cellX + dx + 0.5f + 0.45f * LATTICE[at] - px;
+                float toY = cellY + dy + 0.5f + 0.45f * LATTICE[at ^ 0x5555] - py;
+                float distance = toX * toX + toY * toY;
+                if (distance < nearest) {
+                    second = nearest;
+                    nearest = distance;
+                } else if (distance < second) {
+                    second = distance;
+                }
+            }
+        }
+        return (float) (Math.sqrt(second) - Math.sqrt(nearest));
+    }
+
+    /** A constant for the lattice cell that a point is in, -1 to 1. */
+    public float cell(float x, float y) {
+        int cellX = (int) Math.floor(x + offsetX) & (CELLS - 1);
+        int cellY = (int) Math.floor(y + offsetY) & (CELLS - 1);
+        return LATTICE[cellY * CELLS + cellX];
+    }
+
     private static float smooth(float part) {
         return part * part * (3 - 2 * part);
     }

@@ -11,7 +11,7 @@ import io.sightline.demo.surface.Surface.Color;
 final class Fabric implements Material {
     @Override
     public void fill(Surface surface, Placement placement, Dice dice) {
-        Color color = Color.hsv(dice.between(0, 1.0), dice.between(0.1, 0.6), dice.between(0.2, 0.85));
+        Color color = Color.hsv(dice.between(0, 1.0), dice.between(0.1, 0.55), dice.between(0.15, 0.65));
         Noise threads = new Noise(dice);
         float pitch = dice.between(0.55, 1.15);
         float depth = dice.between(0.4, 0.9);

@@ -12,8 +12,8 @@ final class PaintedSheet implements Material {
     @Override
     public void fill(Surface surface, Placement placement, Dice dice) {
         Color color = dice.chance(0.3)
-                ? Color.grey(dice.between(0.03, 0.85))
-                : Color.hsv(dice.between(0, 1.0), dice.between(0.45, 0.95), dice.between(0.25, 0.85));
+                ? Color.grey(dice.between(0.03, 0.7))
+                : Color.hsv(dice.between(0, 1.0), dice.between(0.3, 0.8), dice.between(0.15, 0.6));
         Noise peel = new Noise(dice);
         Noise flake = new Noise(dice);
         float scale = dice.between(0.09, 0.2);

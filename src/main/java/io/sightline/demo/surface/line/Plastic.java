@@ -12,8 +12,8 @@ final class Plastic implements Material {
     @Override
     public void fill(Surface surface, Placement placement, Dice dice) {
         Color color = dice.chance(0.5)
-                ? Color.grey(dice.between(0.02, 0.7)).near(dice, 0.02)
-                : Color.hsv(dice.between(0, 1.0), dice.between(0.2, 0.8), dice.between(0.3, 0.9));
+                ? Color.grey(dice.between(0.02, 0.6)).near(dice, 0.02)
+                : Color.hsv(dice.between(0, 1.0), dice.between(0.15, 0.6), dice.between(0.2, 0.65));
         Noise texture = new Noise(dice);
         Noise flow = new Noise(dice);
         float scale = dice.between(0.18, 0.5);

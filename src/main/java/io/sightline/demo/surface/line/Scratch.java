@@ -19,7 +19,7 @@ final class Scratch implements Defect {
             float direction = angle + dice.between(-0.35, 0.35);
             float x = dice.between(0.3, 0.7) * size - length / 2 * (float) Math.cos(direction);
             float y = dice.between(0.3, 0.7) * size - length / 2 * (float) Math.sin(direction);
-            float width = dice.between(1.1, 2.9);
+            float width = dice.between(1.3, 3);
             groove.stroke(
                     dice,
                     x,
@@ -29,7 +29,7 @@ final class Scratch implements Defect {
         }
         boolean bright = dice.chance(0.6);
         Color bottom = Color.grey(bright ? dice.between(0.55, 0.95) : dice.between(0.01, 0.1));
-        float opacity = dice.between(0.3, 0.75);
+        float opacity = dice.between(0.4, 0.8);
         float depth = dice.between(0.8, 2.2);
         for (int at = 0; at < size * size; at++) {
             float value = groove.at(at);

@@ -14,7 +14,7 @@ final class Stain implements Defect {
             Color.of(0.3, 0.17, 0.06), // coffee, rusty water
             Color.of(0.12, 0.1, 0.08), // oil
             Color.of(0.1, 0.14, 0.4), // ink
-            Color.of(0.4, 0.38, 0.12), // grease
+            Color.of(0.32, 0.3, 0.08), // grease
             Color.of(0.45, 0.1, 0.1)); // marker, primer
 
     @Override
@@ -42,8 +42,9 @@ final class Stain implements Defect {
     private static void soak(Surface surface, Dice dice, Mask blot) {
         int size = surface.size();
         Color liquid = dice.pick(LIQUIDS).near(dice, 0.06);
-        boolean film = dice.chance(0.4);
-        float strength = dice.between(0.45, 0.95);
+        boolean film = dice.chance(0.3);
+        float sharpness = dice.between(2.5, 8);
+        float strength = dice.between(0.6, 1);
         float rim = dice.between(0, 0.7);
         float wet = dice.chance(0.4) ? dice.between(0.1, 0.4) : 0;
         Noise edge = new Noise(dice);
@@ -55,10 +56,10 @@ final class Stain implements Defect {
                     continue;
                 }
                 float shape = value + 0.35f * edge.fractal(x * ragged, y * ragged, 3) * (1 - value);
-                float inside = Math.min(1, Math.max(0, (shape - 0.42f) * 7));
+                float inside = Math.min(1, Math.max(0, (shape - 0.42f) * sharpness));
                 float atRim = Math.max(0, 1 - Math.abs(shape - 0.5f) * 9);
-                float amount =
-                        inside * (strength * (0.75f + 0.25f * edge.at(x * 0.04f, y * 0.04f)) + 0.3f * rim * atRim);
+                float amount = inside
+                        * (strength * (0.72f + 0.4f * edge.fractal(x * 0.03f, y * 0.03f, 3)) + 0.3f * rim * atRim);
                 amount = Math.min(1, amount);
                 if (film) {
                     surface.cover(at, liquid, amount * 0.8f);
