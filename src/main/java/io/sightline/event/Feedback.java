@@ -1,6 +1,7 @@
 package io.sightline.event;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,4 +19,9 @@ public record Feedback(
         @Nullable String label,
         @Nullable String annotator,
         @Nullable Instant labeledAt,
-        @Nullable String uri) {}
+        @Nullable String uri) {
+
+    public Feedback {
+        Objects.requireNonNull(id, "id is missing");
+    }
+}

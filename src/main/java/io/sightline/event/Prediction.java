@@ -3,6 +3,7 @@ package io.sightline.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,13 @@ public record Prediction(
         Instant predictedAt,
         Durations durations,
         @Nullable JsonNode attributes) {
+
+    public Prediction {
+        Objects.requireNonNull(id, "id is missing");
+        Objects.requireNonNull(label, "label is missing");
+        Objects.requireNonNull(model, "model is missing");
+        classes = List.copyOf(classes);
+    }
 
     /** One class and its probability, 0 to 1. */
     public record ClassProbability(String label, double probability) {}

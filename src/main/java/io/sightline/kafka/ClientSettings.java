@@ -11,6 +11,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -35,6 +36,12 @@ public final class ClientSettings {
         return passed == null ? String.join(",", settings.getList(Settings.BOOTSTRAP_SERVERS)) : passed.toString();
     }
 
+    /** Size of the largest record: the largest picture as a data: URI, and its attributes. */
+    public static int maxRecordBytes(Settings settings) {
+        long picture = settings.getInt(Settings.IMAGE_MAX_BYTES);
+        return (int) Math.min(Integer.MAX_VALUE - 1L, picture / 3 * 4 + (1 << 20));
+    }
+
     /** For an admin client. */
     public Properties admin() {
         return plain("admin.", AdminClientConfig.configNames());
@@ -42,7 +49,11 @@ public final class ClientSettings {
 
     /** For a producer that loses nothing: idempotent, acknowledged by all replicas (Kafka's defaults). */
     public Properties producer() {
-        return plain("producer.", ProducerConfig.configNames());
+        Properties p = new Properties();
+        p.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRecordBytes(settings));
+        p.put(ProducerConfig.BUFFER_MEMORY_CONFIG, bufferMemory());
+        p.putAll(plain("producer.", ProducerConfig.configNames()));
+        return p;
     }
 
     /** For a consumer outside any group that sees committed records only. */
@@ -74,6 +85,10 @@ public final class ClientSettings {
         p.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_500);
         // Streams' 100 ms would be added to the latency of every prediction.
         p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+        // A picture inside a record must also fit as a dead letter, and into the changelog while in flight.
+        p.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), maxRecordBytes(settings));
+        p.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), bufferMemory());
+        p.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), maxRecordBytes(settings));
         // Streams' 10 s is shorter than the deadline of one slow image.
         p.put(
                 StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
@@ -103,6 +118,10 @@ public final class ClientSettings {
             throw new ClusterException(
                     "cannot make a Kafka client for " + bootstrapServers() + ": " + cause.getMessage(), e);
         }
+    }
+
+    private long bufferMemory() {
+        return Math.max(32L << 20, 2L * maxRecordBytes(settings));
     }
 
     private Properties plain(String kind, Set<String> known) {

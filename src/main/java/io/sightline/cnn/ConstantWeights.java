@@ -1,0 +1,39 @@
+package io.sightline.cnn;
+
+import io.sightline.cnn.LayerType.BatchNormalization;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.nn.FusedBatchNorm;
+import org.tensorflow.types.TFloat32;
+
+/** Weights as constants of the graph, batch normalization by its moving statistics: inference. */
+final class ConstantWeights implements GraphWeights {
+    private final Weights weights;
+
+    ConstantWeights(Weights weights) {
+        this.weights = weights;
+    }
+
+    @Override
+    public Operand<TFloat32> of(Ops tf, WeightSpec spec) {
+        return tf.withName(spec.name())
+                .constant(Tensors.shape(spec.shape()), DataBuffers.of(weights.values(spec), true, false));
+    }
+
+    @Override
+    public Operand<TFloat32> normalize(Ops tf, Layer layer, Operand<TFloat32> input) {
+        if (!(layer.type() instanceof BatchNormalization type)) {
+            throw new IllegalArgumentException(layer.name() + " is no batch normalization");
+        }
+        return tf.nn.fusedBatchNorm(
+                        input,
+                        of(tf, layer.weights().get(0)),
+                        of(tf, layer.weights().get(1)),
+                        of(tf, layer.weights().get(2)),
+                        of(tf, layer.weights().get(3)),
+                        FusedBatchNorm.isTraining(false),
+                        FusedBatchNorm.epsilon(type.epsilon()))
+                .y();
+    }
+}

@@ -1,0 +1,15 @@
+package io.sightline.cnn;
+
+/**
+ * Thrown when weights cannot be had: a file that is none of Keras', that is for another network, or
+ * that cannot be downloaded. The message names the file and the way out.
+ */
+public final class WeightsException extends RuntimeException {
+    public WeightsException(String message) {
+        super(message);
+    }
+
+    public WeightsException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,107 @@
+package io.sightline.metrics;
+
+import java.util.List;
+
+/**
+ * Every metric of Sightline: the code, docs/metrics.md and the dashboards use the names of this list.
+ * The JVM's own metrics ({@code jvm_*}, {@code process_*}) come beside them.
+ */
+public enum Metric {
+    IMAGES(
+            "sightline_images_total",
+            Type.COUNTER,
+            "images",
+            "Images that have left the service, by outcome: predicted or dead_letter.",
+            "outcome"),
+    DEAD_LETTERS(
+            "sightline_dead_letters_total",
+            Type.COUNTER,
+            "images",
+            "Images that could not be classified, by the reason on their dead letter.",
+            "reason"),
+    IMAGES_IN_FLIGHT(
+            "sightline_images_in_flight", Type.GAUGE, "images", "Images being fetched, decoded or classified now."),
+    IMAGE_STAGE(
+            "sightline_image_stage_seconds",
+            Type.HISTOGRAM,
+            "seconds",
+            "Time one image spends in a stage: fetch, decode, queue (waiting for its batch), inference (of the whole"
+                    + " batch), emit (waiting to be forwarded).",
+            "stage"),
+    IMAGE_LATENCY(
+            "sightline_image_latency_seconds",
+            Type.HISTOGRAM,
+            "seconds",
+            "Time from an image's capture to its prediction."),
+    BATCH_SIZE(
+            "sightline_batch_size", Type.HISTOGRAM, "images", "Images in one run of the model, padding not counted."),
+    BATCHES(
+            "sightline_batches_total",
+            Type.COUNTER,
+            "batches",
+            "Runs of the model, by what closed the batch: full or linger.",
+            "closed_by"),
+    BATCH_PADDING(
+            "sightline_batch_padding_total",
+            Type.COUNTER,
+            "images",
+            "Empty places that were computed because batches are rounded up to a warmed-up size."),
+    MODEL_INFO(
+            "sightline_model_info",
+            Type.GAUGE,
+            "",
+            "Always 1; the model being served is in the labels.",
+            "model",
+            "version"),
+    MODEL_LOAD(
+            "sightline_model_load_seconds",
+            Type.GAUGE,
+            "seconds",
+            "Time it took to load and warm up the model.",
+            "model",
+            "version");
+
+    /** Kinds of metric, as Prometheus names them. */
+    public enum Type {
+        COUNTER,
+        GAUGE,
+        HISTOGRAM
+    }
+
+    private final String metricName;
+    private final Type type;
+    private final String unit;
+    private final String help;
+    private final List<String> labels;
+
+    Metric(String metricName, Type type, String unit, String help, String... labels) {
+        this.metricName = metricName;
+        this.type = type;
+        this.unit = unit;
+        this.help = help;
+        this.labels = List.of(labels);
+    }
+
+    /** As it is exposed, for example {@code sightline_images_total}. */
+    public String metricName() {
+        return metricName;
+    }
+
+    public Type type() {
+        return type;
+    }
+
+    /** What is counted or measured; empty where there is no unit. */
+    public String unit() {
+        return unit;
+    }
+
+    public String help() {
+        return help;
+    }
+
+    /** Names of its labels, in order. */
+    public List<String> labels() {
+        return labels;
+    }
+}

@@ -1,0 +1,164 @@
+package io.sightline.metrics;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Collection;
+import java.util.Locale;
+
+/**
+ * The metrics of one running instance. Counters with a known set of labels start at zero, so that the
+ * first event already shows as a rise.
+ *
+ * <p>Threading notes: any number of threads.
+ */
+public final class Metrics {
+    private static final double[] STAGE_SECONDS = {
+        0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15
+    };
+    private static final double[] LATENCY_SECONDS = {
+        0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 10, 15, 30, 60, 300, 3600
+    };
+    private static final double[] BATCH_SIZES = {1, 2, 4, 8, 16, 32, 64, 128};
+
+    private final Counter images;
+    private final Counter deadLetters;
+    private final Gauge imagesInFlight;
+    private final Histogram imageStage;
+    private final Histogram imageLatency;
+    private final Histogram batchSize;
+    private final Counter batches;
+    private final Counter batchPadding;
+    private final Gauge modelInfo;
+    private final Gauge modelLoad;
+
+    /** How an image left the service. */
+    public enum Outcome {
+        PREDICTED,
+        DEAD_LETTER
+    }
+
+    /** The stages of an image, in their order. */
+    public enum Stage {
+        FETCH,
+        DECODE,
+        QUEUE,
+        INFERENCE,
+        EMIT
+    }
+
+    /** Why a batch was run when it was. */
+    public enum ClosedBy {
+        FULL,
+        LINGER
+    }
+
+    /** Registers every metric of {@link Metric} with the registry. */
+    public Metrics(PrometheusRegistry registry) {
+        images = counter(Metric.IMAGES, registry);
+        deadLetters = counter(Metric.DEAD_LETTERS, registry);
+        imagesInFlight = gauge(Metric.IMAGES_IN_FLIGHT, registry);
+        imageStage = histogram(Metric.IMAGE_STAGE, registry, STAGE_SECONDS);
+        imageLatency = histogram(Metric.IMAGE_LATENCY, registry, LATENCY_SECONDS);
+        batchSize = histogram(Metric.BATCH_SIZE, registry, BATCH_SIZES);
+        batches = counter(Metric.BATCHES, registry);
+        batchPadding = counter(Metric.BATCH_PADDING, registry);
+        modelInfo = gauge(Metric.MODEL_INFO, registry);
+        modelLoad = gauge(Metric.MODEL_LOAD, registry);
+        for (Outcome outcome : Outcome.values()) {
+            images.initLabelValues(label(outcome));
+        }
+        for (Stage stage : Stage.values()) {
+            imageStage.initLabelValues(label(stage));
+        }
+        for (ClosedBy reason : ClosedBy.values()) {
+            batches.initLabelValues(label(reason));
+        }
+    }
+
+    /** Lets the dead-letter counters of these reasons start at zero. */
+    public void declareDeadLetterReasons(Collection<String> reasons) {
+        reasons.forEach(deadLetters::initLabelValues);
+    }
+
+    /** Counts a prediction. */
+    public void predicted() {
+        images.labelValues(label(Outcome.PREDICTED)).inc();
+    }
+
+    /**
+     * Counts a dead letter.
+     *
+     * @param reason the code on the dead letter
+     */
+    public void deadLetter(String reason) {
+        images.labelValues(label(Outcome.DEAD_LETTER)).inc();
+        deadLetters.labelValues(reason).inc();
+    }
+
+    /** Says how many images have come in (positive) or left (negative). */
+    public void imagesInFlightChanged(int difference) {
+        imagesInFlight.inc(difference);
+    }
+
+    /** Records the time one image spent in a stage. */
+    public void stage(Stage stage, double seconds) {
+        imageStage.labelValues(label(stage)).observe(seconds);
+    }
+
+    /** Records the time from an image's capture to its prediction; a clock ahead of ours counts as 0. */
+    public void latency(double seconds) {
+        imageLatency.observe(Math.max(0, seconds));
+    }
+
+    /**
+     * Records one run of the model.
+     *
+     * @param size images in it
+     * @param padding empty places in it
+     */
+    public void batch(int size, int padding, ClosedBy closedBy) {
+        batchSize.observe(size);
+        batchPadding.inc(padding);
+        batches.labelValues(label(closedBy)).inc();
+    }
+
+    /** Says which model is served from now on, in place of any other, and how long it took to get ready. */
+    public void model(String name, String version, double loadSeconds) {
+        modelInfo.clear();
+        modelLoad.clear();
+        modelInfo.labelValues(name, version).set(1);
+        modelLoad.labelValues(name, version).set(loadSeconds);
+    }
+
+    private static String label(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Counter counter(Metric metric, PrometheusRegistry registry) {
+        return Counter.builder()
+                .name(metric.metricName())
+                .help(metric.help())
+                .labelNames(metric.labels().toArray(String[]::new))
+                .register(registry);
+    }
+
+    private static Gauge gauge(Metric metric, PrometheusRegistry registry) {
+        return Gauge.builder()
+                .name(metric.metricName())
+                .help(metric.help())
+                .labelNames(metric.labels().toArray(String[]::new))
+                .register(registry);
+    }
+
+    private static Histogram histogram(Metric metric, PrometheusRegistry registry, double[] bounds) {
+        return Histogram.builder()
+                .name(metric.metricName())
+                .help(metric.help())
+                .labelNames(metric.labels().toArray(String[]::new))
+                .classicOnly()
+                .classicUpperBounds(bounds)
+                .register(registry);
+    }
+}

@@ -1,0 +1,96 @@
+package io.sightline.metrics;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.sightline.metrics.Metrics.ClosedBy;
+import io.sightline.metrics.Metrics.Stage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What Prometheus would scrape. */
+class MetricsTest {
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final Metrics metrics = new Metrics(registry);
+
+    @Test
+    void countersStartAtZeroSoThatTheFirstEventIsARise() throws IOException {
+        metrics.declareDeadLetterReasons(List.of("not-found"));
+
+        assertThat(scrape())
+                .contains(
+                        "sightline_images_total{outcome=\"predicted\"} 0.0",
+                        "sightline_images_total{outcome=\"dead_letter\"} 0.0",
+                        "sightline_dead_letters_total{reason=\"not-found\"} 0.0",
+                        "sightline_batches_total{closed_by=\"linger\"} 0.0",
+                        "sightline_image_stage_seconds_count{stage=\"fetch\"} 0",
+                        "sightline_images_in_flight 0.0");
+    }
+
+    @Test
+    void whatHappensIsCounted() throws IOException {
+        metrics.imagesInFlightChanged(3);
+        metrics.imagesInFlightChanged(-2);
+        metrics.predicted();
+        metrics.deadLetter("too-large");
+        metrics.stage(Stage.DECODE, 0.004);
+        metrics.latency(0.03);
+        metrics.latency(-5);
+        metrics.batch(5, 3, ClosedBy.LINGER);
+
+        assertThat(scrape())
+                .contains(
+                        "sightline_images_in_flight 1.0",
+                        "sightline_images_total{outcome=\"predicted\"} 1.0",
+                        "sightline_images_total{outcome=\"dead_letter\"} 1.0",
+                        "sightline_dead_letters_total{reason=\"too-large\"} 1.0",
+                        "sightline_image_stage_seconds_bucket{stage=\"decode\",le=\"0.0025\"} 0",
+                        "sightline_image_stage_seconds_bucket{stage=\"decode\",le=\"0.005\"} 1",
+                        "sightline_image_latency_seconds_sum 0.03",
+                        "sightline_batch_size_bucket{le=\"4.0\"} 0",
+                        "sightline_batch_size_bucket{le=\"8.0\"} 1",
+                        "sightline_batch_padding_total 3.0",
+                        "sightline_batches_total{closed_by=\"linger\"} 1.0");
+    }
+
+    @Test
+    void oneModelIsServedAtATime() throws IOException {
+        metrics.model("cats-vs-dogs", "1", 2.5);
+        metrics.model("cats-vs-dogs", "2", 3.5);
+
+        assertThat(scrape())
+                .contains(
+                        "sightline_model_info{model=\"cats-vs-dogs\",version=\"2\"} 1.0",
+                        "sightline_model_load_seconds{model=\"cats-vs-dogs\",version=\"2\"} 3.5")
+                .noneMatch(line -> line.contains("version=\"1\""));
+    }
+
+    @Test
+    void theCatalogueAndTheRegistryNameTheSameMetrics() throws IOException {
+        metrics.deadLetter("x");
+        metrics.model("m", "1", 1);
+
+        Set<String> exposed = scrape().stream()
+                .filter(line -> line.startsWith("# TYPE "))
+                .map(line -> line.split(" ")[2] + " " + line.split(" ")[3])
+                .collect(Collectors.toSet());
+
+        assertThat(exposed)
+                .isEqualTo(Arrays.stream(Metric.values())
+                        .map(m -> m.metricName() + " " + m.type().name().toLowerCase(java.util.Locale.ROOT))
+                        .collect(Collectors.toSet()));
+    }
+
+    private List<String> scrape() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrometheusTextFormatWriter.create().write(out, registry.scrape());
+        return out.toString(UTF_8).lines().toList();
+    }
+}
