@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class ClassifierService implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(ClassifierService.class);
+
+    private static final long READY_POLL_MS = 20;
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -84,6 +88,21 @@ public final class ClassifierService implements AutoCloseable {
     /** Whether this instance does its share of the work. */
     public boolean ready() {
         return readiness().stream().allMatch(HealthCheck::up);
+    }
+
+    /**
+     * Waits until this instance does its share of the work.
+     *
+     * @throws IllegalStateException if it does not within the time given; says what is missing
+     */
+    public void awaitReady(Duration timeout) throws InterruptedException {
+        long end = System.nanoTime() + timeout.toNanos();
+        while (!ready()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("not ready within " + timeout.toSeconds() + " s: " + readiness());
+            }
+            TimeUnit.MILLISECONDS.sleep(READY_POLL_MS);
+        }
     }
 
     /** Where the HTTP server listens. */

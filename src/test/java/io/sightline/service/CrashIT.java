@@ -83,7 +83,7 @@ class CrashIT {
         ServiceProcess second = start("two");
         try (Ledger ledger = ledger()) {
             await().atMost(PATIENCE).until(() -> ledger.read() >= EVENTS / 5);
-            assertThat(second.terminate()).as("exit code after SIGTERM").isEqualTo(143);
+            assertThat(second.terminate()).as("exit code after SIGTERM").isZero();
             await().atMost(PATIENCE).until(() -> ledger.read() >= 2 * EVENTS / 5);
             second = start("two");
             await().atMost(PATIENCE).until(() -> ledger.read() >= 3 * EVENTS / 5);
