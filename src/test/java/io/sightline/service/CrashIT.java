@@ -62,7 +62,7 @@ class CrashIT {
     void killedAgainAndAgainItLosesNothingAndRepeatsNothing() {
         send(EVENTS);
         Random random = new Random(11);
-        ServiceProcess service = start("one");
+        CliProcess service = start("one");
         try (Ledger ledger = ledger()) {
             for (int kill = 1; kill <= 4; kill++) {
                 int progress = kill * EVENTS / 6 + random.nextInt(EVENTS / 8);
@@ -79,8 +79,8 @@ class CrashIT {
     @Test
     void aSecondInstanceMayJoinLeaveAndDie() {
         send(EVENTS);
-        ServiceProcess first = start("one");
-        ServiceProcess second = start("two");
+        CliProcess first = start("one");
+        CliProcess second = start("two");
         try (Ledger ledger = ledger()) {
             await().atMost(PATIENCE).until(() -> ledger.read() >= EVENTS / 5);
             assertThat(second.terminate()).as("exit code after SIGTERM").isZero();
@@ -95,9 +95,9 @@ class CrashIT {
         }
     }
 
-    private void assertComplete(Ledger ledger, ServiceProcess survivor) {
+    private void assertComplete(Ledger ledger, CliProcess survivor) {
         await().atMost(PATIENCE)
-                .failFast("the service has ended:\n" + survivor.log(), () -> !survivor.alive())
+                .failFast("the service has ended:\n" + survivor.errors(), () -> !survivor.alive())
                 .until(() -> ledger.read() >= EVENTS);
         // Whatever comes twice comes right behind: the group is idle once its offsets are at the end.
         survivor.terminate();
@@ -126,10 +126,10 @@ class CrashIT {
         broker.send(records);
     }
 
-    private ServiceProcess start(String name) {
+    private CliProcess start(String name) {
         Map<String, String> settings = serve(name);
         settings.put(Settings.BOOTSTRAP_SERVERS, broker.bootstrapServers());
-        return ServiceProcess.start(prefix + name, settings);
+        return CliProcess.serve(prefix + name, settings);
     }
 
     private Map<String, String> serve(String name) {
