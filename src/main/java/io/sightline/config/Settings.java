@@ -58,13 +58,14 @@ public final class Settings extends AbstractConfig {
                     BOOTSTRAP_SERVERS,
                     Type.LIST,
                     "127.0.0.1:9092",
+                    Checks.ADDRESSES,
                     Importance.HIGH,
                     "Brokers to find the cluster by, host:port separated by commas.")
             .define(
                     APPLICATION_ID,
                     Type.STRING,
                     "sightline",
-                    new ConfigDef.NonEmptyString(),
+                    Checks.NAME,
                     Importance.HIGH,
                     "Name of the service in the cluster. The consumer group and the changelog topics start with it;"
                             + " instances with the same name share the work.")
@@ -72,6 +73,7 @@ public final class Settings extends AbstractConfig {
                     INSTANCE_ID,
                     Type.STRING,
                     "",
+                    Checks.NAME_PART,
                     Importance.MEDIUM,
                     "Name of this instance within the service, different for each (group.instance.id): with it, and its"
                             + " own state.dir, a restarted instance takes its partitions back at once. Empty: dynamic"
@@ -102,6 +104,7 @@ public final class Settings extends AbstractConfig {
                     TOPIC_PREFIX,
                     Type.STRING,
                     "",
+                    Checks.NAME_PART,
                     Importance.MEDIUM,
                     "Put before the name of every topic, for example \"line1.\".")
             .define(
@@ -115,6 +118,7 @@ public final class Settings extends AbstractConfig {
                     TOPIC_REPLICATION_FACTOR,
                     Type.SHORT,
                     (short) -1,
+                    Checks.REPLICATION_FACTOR,
                     Importance.MEDIUM,
                     "Replicas of each partition of the topics that are created; -1 takes the broker's default.")
             .define(
@@ -138,6 +142,7 @@ public final class Settings extends AbstractConfig {
                     IMAGE_SCHEMES,
                     Type.LIST,
                     "file,data,http,https",
+                    Checks.SCHEMES,
                     Importance.HIGH,
                     "URI schemes that may be fetched.")
             .define(
