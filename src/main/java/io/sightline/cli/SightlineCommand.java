@@ -14,7 +14,7 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed", "2:wrong usage"},
-        subcommands = {SettingsCommand.class})
+        subcommands = {SettingsCommand.class, StarterBackboneCommand.class})
 final class SightlineCommand {
     @Option(
             names = "--verbose",
