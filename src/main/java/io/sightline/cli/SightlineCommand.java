@@ -14,7 +14,15 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed", "2:wrong usage"},
-        subcommands = {SettingsCommand.class})
+        subcommands = {
+            BrokerCommand.class,
+            TopicsCommand.class,
+            ImagesCommand.class,
+            PredictionsCommand.class,
+            DeadLettersCommand.class,
+            SettingsCommand.class,
+            WarmUpCommand.class
+        })
 final class SightlineCommand {
     @Option(
             names = "--verbose",
