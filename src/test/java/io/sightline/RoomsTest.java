@@ -20,6 +20,7 @@ class RoomsTest {
             "demo",
             "service",
             "stream",
+            "pipeline",
             "training",
             "model",
             "cnn",

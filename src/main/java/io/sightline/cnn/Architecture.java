@@ -1,5 +1,6 @@
 package io.sightline.cnn;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +40,29 @@ public record Architecture(String name, Preprocessing preprocessing, List<Layer>
                 .filter(WeightSpec::trainable)
                 .mapToLong(WeightSpec::size)
                 .sum();
+    }
+
+    /**
+     * The same network with the last layer's activation taken off, so that its output are the logits
+     * that a loss is computed from; weights fit both.
+     *
+     * @throws IllegalStateException if the last layer is not dense
+     */
+    public Architecture logits() {
+        Layer last = layers.get(layers.size() - 1);
+        if (!(last.type() instanceof LayerType.Dense)) {
+            throw new IllegalStateException(name + " ends in " + last.name() + ", which gives no logits");
+        }
+        List<Layer> changed = new ArrayList<>(layers);
+        changed.set(
+                layers.size() - 1,
+                new Layer(
+                        last.name(),
+                        new LayerType.Dense(LayerType.Activation.LINEAR),
+                        last.inputs(),
+                        last.outputShape(),
+                        last.weights()));
+        return new Architecture(name, preprocessing, changed);
     }
 
     /** Rows of the input. */

@@ -22,6 +22,20 @@ public record Network(Architecture architecture, Weights weights) {
     }
 
     /**
+     * The part of this network that another has too, with the weights of the layers of the same name:
+     * a backbone without its top, or the same layers at another picture size.
+     *
+     * @throws IllegalArgumentException if the other network has a weight that this one lacks
+     */
+    public Network as(Architecture part) {
+        return new Network(
+                part,
+                new Weights(
+                        part.weights(),
+                        part.weights().stream().map(weights::values).toList()));
+    }
+
+    /**
      * The same function with each batch normalization worked into the convolution before it, which
      * then has a bias: fewer and faster steps, for inference only.
      */

@@ -124,19 +124,20 @@ public final class Settings extends AbstractConfig {
             .define(
                     IN_FLIGHT_MAX,
                     Type.INT,
-                    256,
+                    128,
                     atLeast(1),
                     Importance.MEDIUM,
-                    "Images of one partition being fetched, decoded or classified at a time. Should exceed the rate per"
-                            + " partition times the slowest fetch.")
+                    "Images being fetched, decoded or classified at a time by this instance. Should exceed the rate"
+                            + " times the slowest usual fetch.")
             .define(
                     IMAGE_DEADLINE_MS,
                     Type.LONG,
                     15_000L,
                     atLeast(100),
                     Importance.MEDIUM,
-                    "Time from an image's arrival to its result; past it the image becomes a dead letter"
-                            + " (deadline-exceeded). Must stay well under kafka.producer.transaction.timeout.ms.")
+                    "Time for fetching and decoding one image, for sources that hang where no timeout reaches; past it"
+                            + " the image becomes a dead letter (deadline-exceeded). Must stay well under"
+                            + " kafka.producer.transaction.timeout.ms.")
             .define(
                     IMAGE_SCHEMES,
                     Type.LIST,

@@ -141,9 +141,9 @@ final class HttpExchange implements AutoCloseable {
         if (entity.getContentLength() > maxBytes) {
             throw LimitedReader.tooLarge(shown, maxBytes);
         }
-        try (InputStream in = entity.getContent()) {
-            return new Answer(LimitedReader.readAll(in, maxBytes, shown), null);
-        }
+        // Not closed here: closing would read an endless body to its end. The response's close does it.
+        InputStream in = entity.getContent();
+        return new Answer(LimitedReader.readAll(in, maxBytes, shown), null);
     }
 
     private static URI location(String shown, ClassicHttpResponse response) {
@@ -153,7 +153,7 @@ final class HttpExchange implements AutoCloseable {
                     DeadLetterReason.FETCH_FAILED, shown + " redirects without saying where to");
         }
         try {
-            return new URI(location.getValue().replace(" ", "%20"));
+            return new URI(Uris.escape(location.getValue()));
         } catch (URISyntaxException e) {
             throw new ImageRejectedException(
                     DeadLetterReason.FETCH_FAILED, shown + " redirects to what is not a URI", e);

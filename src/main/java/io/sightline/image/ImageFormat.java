@@ -19,6 +19,9 @@ enum ImageFormat {
     SVG("SVG", false),
     UNKNOWN("unknown", false);
 
+    /** Comments and declarations may stand before the first element of an SVG. */
+    private static final int TEXT_HEAD = 4096;
+
     private final String title;
     private final boolean supported;
 
@@ -71,7 +74,7 @@ enum ImageFormat {
         if (starts(bytes, 0, '%', 'P', 'D', 'F')) {
             return PDF;
         }
-        String text = new String(bytes, 0, Math.min(bytes.length, 1024), StandardCharsets.ISO_8859_1)
+        String text = new String(bytes, 0, Math.min(bytes.length, TEXT_HEAD), StandardCharsets.ISO_8859_1)
                 .toLowerCase(Locale.ROOT);
         if (text.contains("<svg")) {
             return SVG;

@@ -9,7 +9,9 @@ import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
+import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
@@ -33,6 +35,7 @@ import org.tensorflow.types.TUint8;
 final class TensorFlowDecoder implements AutoCloseable {
     private static final long RGB = 3;
     private static final int PNG_WIDTH = 16; // behind the signature and the length and name of IHDR
+    private static final int PNG_IHDR = 'I' << 24 | 'H' << 16 | 'D' << 8 | 'R';
     private static final int PNG_HEADER = PNG_WIDTH + 2 * Integer.BYTES;
     private static final RunOptions ON_THIS_THREAD =
             RunOptions.newBuilder().setInterOpThreadPool(-1).build();
@@ -114,14 +117,14 @@ final class TensorFlowDecoder implements AutoCloseable {
     }
 
     private static long pngPixels(byte[] png) {
-        if (png.length < PNG_HEADER) {
-            throw new ImageRejectedException(DeadLetterReason.CORRUPT_IMAGE, "the PNG ends within its header");
-        }
         ByteBuffer header = ByteBuffer.wrap(png);
+        if (png.length < PNG_HEADER || header.getInt(PNG_WIDTH - Integer.BYTES) != PNG_IHDR) {
+            throw new ImageRejectedException(DeadLetterReason.CORRUPT_IMAGE, "the PNG has no header (IHDR)");
+        }
         long width = Integer.toUnsignedLong(header.getInt(PNG_WIDTH));
         long height = Integer.toUnsignedLong(header.getInt(PNG_WIDTH + Integer.BYTES));
-        boolean overflows = width > Integer.MAX_VALUE || height > Integer.MAX_VALUE;
-        return overflows ? Long.MAX_VALUE : width * height;
+        // Either may claim 2^32 - 1, and their product is more than a long can say.
+        return width > Integer.MAX_VALUE || height > Integer.MAX_VALUE ? Long.MAX_VALUE : width * height;
     }
 
     private Pixels resized(String branch, ImageFormat format, String input, Tensor picture, int height, int width) {
@@ -140,7 +143,7 @@ final class TensorFlowDecoder implements AutoCloseable {
         } catch (TFResourceExhaustedException e) {
             throw new ImageRejectedException(
                     DeadLetterReason.TOO_LARGE, "no memory to decode the " + format.title() + "; " + firstLine(e), e);
-        } catch (TensorFlowException e) {
+        } catch (TFInvalidArgumentException | TFUnimplementedException | TensorFlowException e) {
             throw new ImageRejectedException(
                     DeadLetterReason.CORRUPT_IMAGE,
                     "the " + format.title() + " cannot be decoded (" + firstLine(e) + ")",
@@ -148,7 +151,7 @@ final class TensorFlowDecoder implements AutoCloseable {
         }
     }
 
-    private static String firstLine(TensorFlowException e) {
+    private static String firstLine(RuntimeException e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("no message");
     }
 

@@ -4,6 +4,8 @@ import io.sightline.event.DeadLetterReason;
 import io.sightline.event.ImageRejectedException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Locale;
 
 /** Reading and showing of the URIs in image events. */
@@ -28,19 +30,35 @@ final class Uris {
     }
 
     /**
-     * Parses a hierarchical URI. A plain space counts as {@code %20}, as in browsers.
+     * Parses a hierarchical URI. Plain spaces and letters beyond ASCII count as their UTF-8 escapes,
+     * as in browsers.
      *
      * @throws ImageRejectedException ({@code malformed-event}) if it is not one
      */
     static URI parse(String uri) {
         try {
-            return new URI(uri.strip().replace(" ", "%20"));
+            return new URI(escape(uri.strip()));
         } catch (URISyntaxException e) {
             throw new ImageRejectedException(
                     DeadLetterReason.MALFORMED_EVENT,
                     "\"" + shown(uri) + "\" is not a URI: " + e.getReason() + " at index " + e.getIndex(),
                     e);
         }
+    }
+
+    /** Percent-encodes what may not stand in a URI but often does. */
+    static String escape(String uri) {
+        StringBuilder escaped = new StringBuilder(uri.length());
+        uri.codePoints().forEach(c -> {
+            if (c > ' ' && c <= '~') {
+                escaped.append((char) c);
+            } else {
+                for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
+                    escaped.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
+                }
+            }
+        });
+        return escaped.toString();
     }
 
     /** The URI for a message: no password in it, and no megabytes of data. */

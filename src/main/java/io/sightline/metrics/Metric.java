@@ -39,7 +39,7 @@ public enum Metric {
             "sightline_batches_total",
             Type.COUNTER,
             "batches",
-            "Runs of the model, by what closed the batch: full, linger or shutdown.",
+            "Runs of the model, by what closed the batch: full or linger.",
             "closed_by"),
     BATCH_PADDING(
             "sightline_batch_padding_total",

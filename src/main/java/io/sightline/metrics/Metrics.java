@@ -51,8 +51,7 @@ public final class Metrics {
     /** Why a batch was run when it was. */
     public enum ClosedBy {
         FULL,
-        LINGER,
-        SHUTDOWN
+        LINGER
     }
 
     /** Registers every metric of {@link Metric} with the registry. */

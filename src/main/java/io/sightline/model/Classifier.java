@@ -20,6 +20,12 @@ public interface Classifier extends AutoCloseable {
      */
     List<float[]> classify(List<Pixels> pictures);
 
+    /**
+     * Runs the model once for each batch size, so that later batches of these sizes do not pay for
+     * TensorFlow's first run of a shape.
+     */
+    void warmUp(int... sizes);
+
     @Override
     void close();
 }

@@ -1,0 +1,121 @@
+package io.sightline.demo;
+
+import io.sightline.demo.DemoReport.Latency;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds what was sent against what came back.
+ *
+ * <p>Threading notes: the sender and the reader both use it; every method locks.
+ */
+final class DemoLedger {
+    private final Map<String, Sent> sent = new HashMap<>();
+    private final Map<String, Integer> reasons = new TreeMap<>();
+    private final List<Double> latencies = new ArrayList<>();
+    private int predicted;
+    private int right;
+    private int duplicates;
+
+    private static final class Sent {
+        final Shipment shipment;
+        final long at;
+        boolean answered;
+
+        Sent(Shipment shipment, long at) {
+            this.shipment = shipment;
+            this.at = at;
+        }
+    }
+
+    /**
+     * What came back for a shipment.
+     *
+     * @param correct null where there was no right answer to give
+     */
+    record Answer(Shipment shipment, @Nullable Boolean correct, double latencyMs) {}
+
+    synchronized void sent(Shipment shipment) {
+        sent.put(shipment.id(), new Sent(shipment, System.nanoTime()));
+    }
+
+    /** Notes a prediction; null if it is a duplicate. */
+    synchronized @Nullable Answer predicted(String id, String label) {
+        Sent known = answer(id);
+        if (known == null) {
+            return null;
+        }
+        boolean correct = label.equals(known.shipment.label());
+        predicted++;
+        right += correct ? 1 : 0;
+        return new Answer(known.shipment, correct, latency(known));
+    }
+
+    /** Notes a dead letter; null if it is a duplicate. */
+    synchronized @Nullable Answer rejected(String id, String reason) {
+        Sent known = answer(id);
+        if (known == null) {
+            return null;
+        }
+        reasons.merge(reason, 1, Integer::sum);
+        return new Answer(known.shipment, null, latency(known));
+    }
+
+    synchronized int unanswered() {
+        return (int) sent.values().stream().filter(one -> !one.answered).count();
+    }
+
+    synchronized int sentCount() {
+        return sent.size();
+    }
+
+    synchronized int predictions() {
+        return predicted;
+    }
+
+    synchronized Map<String, Integer> deadLetters() {
+        return new TreeMap<>(reasons);
+    }
+
+    synchronized int duplicates() {
+        return duplicates;
+    }
+
+    /** Share of right predictions, 0 to 1; not a number before the first. */
+    synchronized double accuracy() {
+        return (double) right / predicted;
+    }
+
+    /** Latencies since the last call. */
+    synchronized Latency takeLatency() {
+        List<Double> sorted = new ArrayList<>(latencies);
+        latencies.clear();
+        Collections.sort(sorted);
+        return new Latency(percentile(sorted, 0.50), percentile(sorted, 0.99));
+    }
+
+    private @Nullable Sent answer(String id) {
+        Sent known = sent.get(id);
+        if (known == null || known.answered) {
+            duplicates++;
+            return null;
+        }
+        known.answered = true;
+        return known;
+    }
+
+    private double latency(Sent known) {
+        double ms = Math.round((System.nanoTime() - known.at) / 100_000.0) / 10.0;
+        latencies.add(ms);
+        return ms;
+    }
+
+    private static double percentile(List<Double> sorted, double share) {
+        return sorted.isEmpty() ? Double.NaN : sorted.get((int) Math.ceil(share * sorted.size()) - 1);
+    }
+}

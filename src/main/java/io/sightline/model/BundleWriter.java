@@ -1,0 +1,96 @@
+package io.sightline.model;
+
+import io.sightline.cnn.Network;
+import io.sightline.event.Json;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Writes bundles into a folder of numbered versions; a version is there whole or not at all. */
+public final class BundleWriter {
+    private final Path folder;
+
+    /**
+     * Prepares to write; nothing is touched yet.
+     *
+     * @param folder of the model's versions; made if absent
+     */
+    public BundleWriter(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Writes the next version.
+     *
+     * @param backbone network whose output are the features
+     * @param head for those features and the manifest's labels
+     * @param manifest all but version, parent version and hash, which are set here
+     * @return the bundle as written
+     * @throws ModelException if it cannot be written
+     */
+    public Bundle write(Network backbone, Head head, Manifest manifest) {
+        if (head.classes() != manifest.labels().size()
+                || head.features() != backbone.architecture().outputs()) {
+            throw new IllegalArgumentException("a head of " + head.features() + " features and " + head.classes()
+                    + " classes does not fit " + backbone.architecture().outputs() + " features and "
+                    + manifest.labels().size() + " labels");
+        }
+        try {
+            Files.createDirectories(folder);
+            Path partial = Files.createTempDirectory(folder, ".partial");
+            try {
+                String sha256 = writeModel(partial, backbone, head, manifest);
+                return publish(partial, manifest, sha256);
+            } finally {
+                delete(partial);
+            }
+        } catch (IOException e) {
+            throw new ModelException("cannot write a model into " + folder + ": " + e, e);
+        }
+    }
+
+    private static String writeModel(Path partial, Network backbone, Head head, Manifest manifest) throws IOException {
+        Files.createDirectories(partial.resolve("variables"));
+        Files.createDirectories(partial.resolve("assets"));
+        Files.write(partial.resolve(Bundle.LABELS), manifest.labels());
+        Files.write(partial.resolve("synset.txt"), manifest.labels());
+        Path savedModel = partial.resolve(Bundle.SAVED_MODEL);
+        try (OutputStream out = Files.newOutputStream(savedModel)) {
+            SavedModelGraph.of(backbone, head).writeTo(out);
+        }
+        return Sha256.of(savedModel);
+    }
+
+    /** Two writers may find the same number free; the second takes the next. */
+    private Bundle publish(Path partial, Manifest manifest, String sha256) throws IOException {
+        Versions versions = Versions.of(folder);
+        while (true) {
+            Optional<Integer> parent = versions.highest();
+            Manifest numbered = manifest.with(parent.orElse(0) + 1, parent.orElse(null), sha256);
+            Json.mapper()
+                    .writerWithDefaultPrettyPrinter()
+                    .writeValue(partial.resolve(Bundle.MANIFEST).toFile(), numbered);
+            try {
+                return new Bundle(versions.add(partial, numbered.version()), numbered);
+            } catch (FileAlreadyExistsException e) {
+                continue;
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.sightline.model;
+
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The dense layer that turns features into probabilities: for two classes one sigmoid unit, the
+ * probability of the second; for more a unit for each and softmax.
+ *
+ * @param kernel features x units values, in C order
+ * @param bias one value for each unit
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+public record Head(float[] kernel, float[] bias) {
+    public Head {
+        if (bias.length == 0 || bias.length == 2 || kernel.length == 0 || kernel.length % bias.length != 0) {
+            throw new IllegalArgumentException("a head of " + bias.length + " units with " + kernel.length
+                    + " kernel values: two classes have one unit, more have one for each");
+        }
+    }
+
+    /** How many units a head for so many classes has. */
+    public static int units(int classes) {
+        return classes == 2 ? 1 : classes;
+    }
+
+    /** Number of classes it tells apart. */
+    public int classes() {
+        return bias.length == 1 ? 2 : bias.length;
+    }
+
+    /** Number of features it needs. */
+    public int features() {
+        return kernel.length / bias.length;
+    }
+
+    /** The probabilities of the classes for one picture's features; they add up to 1. */
+    public float[] probabilities(float[] features) {
+        int units = bias.length;
+        double[] logits = new double[units];
+        for (int unit = 0; unit < units; unit++) {
+            double sum = bias[unit];
+            for (int f = 0; f < features.length; f++) {
+                sum += (double) features[f] * kernel[f * units + unit];
+            }
+            logits[unit] = sum;
+        }
+        return units == 1 ? sigmoid(logits[0]) : softmax(logits);
+    }
+
+    /** Adds the layer to a graph: features [?, n] to probabilities [?, classes]. */
+    Operand<TFloat32> build(Ops tf, Operand<TFloat32> features) {
+        Operand<TFloat32> weights =
+                tf.withName("kernel").constant(Shape.of(features(), bias.length), DataBuffers.of(kernel, true, false));
+        Operand<TFloat32> logits = tf.nn.biasAdd(
+                tf.linalg.matMul(features, weights), tf.withName("bias").constant(bias));
+        if (bias.length > 1) {
+            return tf.nn.softmax(logits);
+        }
+        Operand<TFloat32> second = tf.math.sigmoid(logits);
+        return tf.concat(List.of(tf.math.sub(tf.constant(1f), second), second), tf.constant(1));
+    }
+
+    private static float[] sigmoid(double logit) {
+        double second = 1 / (1 + Math.exp(-logit));
+        return new float[] {(float) (1 - second), (float) second};
+    }
+
+    private static float[] softmax(double[] logits) {
+        double max = Double.NEGATIVE_INFINITY;
+        for (double logit : logits) {
+            max = Math.max(max, logit);
+        }
+        double sum = 0;
+        for (int i = 0; i < logits.length; i++) {
+            logits[i] = Math.exp(logits[i] - max);
+            sum += logits[i];
+        }
+        float[] probabilities = new float[logits.length];
+        for (int i = 0; i < logits.length; i++) {
+            probabilities[i] = (float) (logits[i] / sum);
+        }
+        return probabilities;
+    }
+}

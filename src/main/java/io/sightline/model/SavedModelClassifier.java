@@ -1,0 +1,150 @@
+package io.sightline.model;
+
+import ai.djl.MalformedModelException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.repository.zoo.Criteria;
+import ai.djl.repository.zoo.ModelNotFoundException;
+import ai.djl.repository.zoo.ZooModel;
+import ai.djl.training.ParameterStore;
+import ai.djl.translate.NoopTranslator;
+import io.sightline.engine.TensorFlowEngine;
+import io.sightline.image.Pixels;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import org.tensorflow.proto.ConfigProto;
+
+/**
+ * A bundle loaded by Deep Java Library into TensorFlow.
+ *
+ * <p>Threading notes: one thread at a time, as the batch buffer is reused from call to call.
+ */
+public final class SavedModelClassifier implements Classifier {
+    private final ModelInfo info;
+    private final ZooModel<NDList, NDList> model;
+    private FloatBuffer batch = FloatBuffer.allocate(0);
+
+    private SavedModelClassifier(ModelInfo info, ZooModel<NDList, NDList> model) {
+        this.info = info;
+        this.model = model;
+    }
+
+    /**
+     * Loads a bundle; TensorFlow takes as many threads as there are processors.
+     *
+     * @throws ModelException if TensorFlow cannot load it
+     */
+    public static SavedModelClassifier load(Bundle bundle) {
+        return load(bundle, 0);
+    }
+
+    /**
+     * Loads a bundle for a given number of threads.
+     *
+     * @param threads that work on one batch; 0 for as many as there are processors
+     * @throws ModelException if TensorFlow cannot load it
+     */
+    public static SavedModelClassifier load(Bundle bundle, int threads) {
+        TensorFlowEngine.start();
+        ConfigProto session = ConfigProto.newBuilder()
+                .setIntraOpParallelismThreads(threads)
+                .setInterOpParallelismThreads(threads)
+                .build();
+        try {
+            ZooModel<NDList, NDList> model = Criteria.builder()
+                    .setTypes(NDList.class, NDList.class)
+                    .optModelPath(bundle.folder().toAbsolutePath())
+                    .optEngine("TensorFlow")
+                    .optOption("ConfigProto", Base64.getEncoder().encodeToString(session.toByteArray()))
+                    .optTranslator(new NoopTranslator())
+                    .build()
+                    .loadModel();
+            return new SavedModelClassifier(bundle.info(), model);
+        } catch (IOException | ModelNotFoundException | MalformedModelException e) {
+            throw new ModelException("TensorFlow cannot load " + bundle.folder() + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public ModelInfo info() {
+        return info;
+    }
+
+    @Override
+    public List<float[]> classify(List<Pixels> pictures) {
+        fill(pictures);
+        try (NDManager manager = model.getNDManager().newSubManager()) {
+            NDArray images =
+                    manager.create(batch, new Shape(pictures.size(), info.height(), info.width(), 3), DataType.FLOAT32);
+            images.setName(Bundle.INPUT);
+            NDList outputs = model.getBlock().forward(new ParameterStore(manager, false), new NDList(images), false);
+            outputs.attach(manager);
+            return rows(outputs.get(Bundle.PROBABILITIES).toFloatArray(), pictures.size());
+        } catch (RuntimeException e) {
+            throw new ModelException(
+                    "model " + info.name() + " version " + info.version() + " failed on a batch of " + pictures.size()
+                            + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    @Override
+    public void warmUp(int... sizes) {
+        Pixels grey = grey();
+        for (int size : sizes) {
+            classify(Collections.nCopies(size, grey));
+        }
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+
+    private Pixels grey() {
+        float[] rgb = new float[info.height() * info.width() * 3];
+        Arrays.fill(rgb, 127.5f);
+        return new Pixels(rgb, info.height(), info.width());
+    }
+
+    private void fill(List<Pixels> pictures) {
+        if (pictures.isEmpty()) {
+            throw new IllegalArgumentException("a batch needs at least one picture");
+        }
+        int size = info.height() * info.width() * 3;
+        int needed = Math.multiplyExact(pictures.size(), size);
+        if (batch.capacity() < needed) {
+            batch = ByteBuffer.allocateDirect(Math.multiplyExact(needed, Float.BYTES))
+                    .order(ByteOrder.nativeOrder())
+                    .asFloatBuffer();
+        }
+        batch.clear();
+        for (Pixels picture : pictures) {
+            if (picture.height() != info.height() || picture.width() != info.width()) {
+                throw new IllegalArgumentException("model " + info.name() + " takes pictures of " + info.height() + "x"
+                        + info.width() + ", not " + picture.height() + "x" + picture.width());
+            }
+            batch.put(picture.rgb());
+        }
+        batch.flip();
+    }
+
+    private List<float[]> rows(float[] values, int rows) {
+        int columns = values.length / rows;
+        List<float[]> result = new ArrayList<>(rows);
+        for (int row = 0; row < rows; row++) {
+            result.add(Arrays.copyOfRange(values, row * columns, (row + 1) * columns));
+        }
+        return result;
+    }
+}

@@ -1,0 +1,60 @@
+package io.sightline.training;
+
+import io.sightline.model.Classifier;
+import io.sightline.model.ModelInfo;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+
+/**
+ * Runs a model over a data set of known classes.
+ *
+ * @param evaluation the figures
+ * @param unreadable pictures passed over
+ */
+public record ModelEvaluation(Evaluation evaluation, List<PhotoReader.Unreadable> unreadable) {
+    private static final int BATCH = 16;
+
+    public ModelEvaluation {
+        unreadable = List.copyOf(unreadable);
+    }
+
+    /**
+     * Evaluates.
+     *
+     * @param photos of the data set, all or one split
+     * @param progress is told how many pictures are done
+     * @throws TrainingException if the data set has classes that the model does not know, or no
+     *     readable picture
+     */
+    public static ModelEvaluation of(
+            Classifier classifier, ImageFolder data, List<Photo> photos, IntConsumer progress) {
+        ModelInfo model = classifier.info();
+        for (String label : data.labels()) {
+            if (!model.labels().contains(label)) {
+                throw new TrainingException("the data set has a class " + label + " that model " + model.name()
+                        + " does not know; it knows " + model.labels());
+            }
+        }
+        Map<Path, Integer> actual = new HashMap<>();
+        photos.forEach(photo ->
+                actual.put(photo.file(), model.labels().indexOf(data.labels().get(photo.label()))));
+        List<Integer> right = new ArrayList<>();
+        List<Integer> predicted = new ArrayList<>();
+        List<PhotoReader.Unreadable> unreadable;
+        try (PhotoReader reader = new PhotoReader(model.height(), model.orientation())) {
+            unreadable = reader.read(photos.stream().map(Photo::file).toList(), BATCH, (first, files, pictures) -> {
+                files.forEach(file -> right.add(actual.getOrDefault(file, -1)));
+                classifier.classify(pictures).forEach(probabilities -> predicted.add(HeadScore.argMax(probabilities)));
+                progress.accept(first + files.size());
+            });
+        }
+        if (predicted.isEmpty()) {
+            throw new TrainingException("there is no readable picture to evaluate on");
+        }
+        return new ModelEvaluation(Evaluation.of(model.labels(), right, predicted), unreadable);
+    }
+}

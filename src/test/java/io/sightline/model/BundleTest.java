@@ -1,0 +1,146 @@
+package io.sightline.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sightline.cnn.DeterministicWeights;
+import io.sightline.cnn.FrozenNetwork;
+import io.sightline.cnn.Tensors;
+import io.sightline.image.Pixels;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tensorflow.Result;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.types.TFloat32;
+
+class BundleTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest(name = "a model of {0} classes")
+    @ValueSource(ints = {2, 3})
+    void tensorFlowsOwnLoaderAndDjlGiveTheNumbersOfTheBackboneAndTheHead(int classes) {
+        String[] labels = Arrays.copyOf(new String[] {"clean", "rust", "scratch"}, classes);
+        Bundle bundle = TestModels.write(folder, labels);
+        List<Pixels> pictures = List.of(DeterministicWeights.picture(TestModels.SIZE), striped());
+        float[][] features;
+        try (FrozenNetwork frozen = new FrozenNetwork(TestModels.backbone())) {
+            features = frozen.outputs(pictures);
+        }
+
+        List<float[]> byDjl;
+        try (Classifier classifier = SavedModelClassifier.load(bundle)) {
+            byDjl = classifier.classify(pictures);
+        }
+        float[][] byTensorFlow;
+        try (SavedModelBundle model = SavedModelBundle.load(bundle.folder().toString(), "serve");
+                TFloat32 batch = Tensors.batch(pictures);
+                Result result = model.function("serving_default").call(Map.of("image", batch))) {
+            byTensorFlow = Tensors.rows((TFloat32) result.get("probabilities").orElseThrow());
+            float[][] featuresThere =
+                    Tensors.rows((TFloat32) result.get("features").orElseThrow());
+            assertThat(featuresThere[1][5]).isCloseTo(features[1][5], within(1e-5f));
+        }
+
+        for (int i = 0; i < pictures.size(); i++) {
+            float[] expected = TestModels.head(classes).probabilities(features[i]);
+            assertThat(byDjl.get(i)).hasSize(classes).containsExactly(expected, within(1e-5f));
+            assertThat(byTensorFlow[i]).hasSize(classes).containsExactly(expected, within(1e-5f));
+        }
+        assertThat(byDjl.get(0)[0]).as("the two pictures differ").isNotCloseTo(byDjl.get(1)[0], within(1e-4f));
+    }
+
+    @Test
+    void aPictureIsClassifiedAlikeInABatchOfAnySize() {
+        try (Classifier classifier = SavedModelClassifier.load(TestModels.write(folder, "a", "b", "c"), 1)) {
+            classifier.warmUp(1, 4);
+            float[] alone = classifier.classify(List.of(striped())).get(0);
+            List<Pixels> four = List.of(
+                    DeterministicWeights.picture(TestModels.SIZE),
+                    DeterministicWeights.picture(TestModels.SIZE),
+                    DeterministicWeights.picture(TestModels.SIZE),
+                    striped());
+
+            assertThat(classifier.classify(four).get(3)).containsExactly(alone, within(1e-5f));
+            assertThat(classifier.classify(List.of(striped())).get(0)).containsExactly(alone, within(1e-6f));
+        }
+    }
+
+    @Test
+    void refusesAPictureOfAnotherSize() {
+        try (Classifier classifier = SavedModelClassifier.load(TestModels.write(folder, "a", "b"))) {
+            assertThatThrownBy(() -> classifier.classify(List.of(DeterministicWeights.picture(33))))
+                    .hasMessageContaining("32x32")
+                    .hasMessageContaining("33x33");
+        }
+    }
+
+    @Test
+    void newVersionsAreNumberedAndTheHighestIsRead() throws IOException {
+        TestModels.write(folder, "clean", "rust");
+        Files.createDirectories(folder.resolve("notes"));
+        for (int version = 2; version <= 10; version++) {
+            TestModels.write(folder, "clean", "rust");
+        }
+
+        Bundle latest = Bundle.read(folder);
+
+        assertThat(latest.folder()).isEqualTo(folder.resolve("10"));
+        assertThat(latest.manifest().parentVersion()).isEqualTo(9);
+        assertThat(latest.info()).isEqualTo(new ModelInfo("surfaces", "10", List.of("clean", "rust"), 32, 32, true));
+        assertThat(Bundle.read(folder.resolve("1")).info().version()).isEqualTo("1");
+        try (Stream<Path> entries = Files.list(folder)) {
+            assertThat(entries.map(entry -> entry.getFileName().toString())).noneMatch(name -> name.startsWith("."));
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongWithAFolderThatIsNoBundle() {
+        assertThatThrownBy(() -> Bundle.read(folder))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining(folder.toString())
+                .hasMessageContaining("sightline train");
+        assertThatThrownBy(() -> Bundle.read(folder.resolve("nowhere"))).hasMessageContaining("nowhere");
+    }
+
+    @Test
+    void noticesAModelThatIsNotTheOneOfItsManifest() throws IOException {
+        Path savedModel = TestModels.write(folder, "clean", "rust").folder().resolve("saved_model.pb");
+        byte[] bytes = Files.readAllBytes(savedModel);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(savedModel, bytes);
+
+        assertThatThrownBy(() -> Bundle.read(folder))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("saved_model.pb")
+                .hasMessageContaining("SHA-256");
+    }
+
+    @Test
+    void noticesMissingAndWrongLabels() throws IOException {
+        Path labels = TestModels.write(folder, "clean", "rust").folder().resolve("assets/labels.txt");
+
+        Files.writeString(labels, "rust\nclean\n");
+        assertThatThrownBy(() -> Bundle.read(folder)).hasMessageContaining("labels.txt");
+        Files.delete(labels);
+        assertThatThrownBy(() -> Bundle.read(folder)).hasMessageContaining("labels.txt");
+    }
+
+    private static Pixels striped() {
+        float[] rgb = new float[TestModels.SIZE * TestModels.SIZE * 3];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = i / 30 % 2 == 0 ? 255 : 10;
+        }
+        return new Pixels(rgb, TestModels.SIZE, TestModels.SIZE);
+    }
+}

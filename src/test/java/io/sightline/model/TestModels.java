@@ -1,0 +1,54 @@
+package io.sightline.model;
+
+import io.sightline.cnn.Backbone;
+import io.sightline.cnn.DeterministicWeights;
+import io.sightline.cnn.Network;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Small models with the weights of a formula: they load in a moment and always say the same. */
+public final class TestModels {
+    public static final int SIZE = 32;
+
+    private TestModels() {}
+
+    /** Writes the next version of an untrained model. */
+    public static Bundle write(Path folder, String... labels) {
+        return new BundleWriter(folder).write(backbone(), head(labels.length), manifest(labels));
+    }
+
+    static Network backbone() {
+        return DeterministicWeights.network(Backbone.MOBILENET_V2.architecture(0.35, SIZE));
+    }
+
+    static Head head(int classes) {
+        int units = Head.units(classes);
+        float[] kernel = new float[1280 * units];
+        for (int i = 0; i < kernel.length; i++) {
+            kernel[i] = (i % 7 - 3) * 0.002f;
+        }
+        float[] bias = new float[units];
+        bias[0] = 0.1f;
+        return new Head(kernel, bias);
+    }
+
+    static Manifest manifest(String... labels) {
+        return new Manifest(
+                "surfaces",
+                0,
+                Backbone.MOBILENET_V2.id(),
+                0.35,
+                SIZE,
+                List.of(labels),
+                true,
+                Map.of("validation.accuracy", 0.5),
+                Map.of("epochs", 3),
+                null,
+                "formula",
+                null,
+                Instant.parse("2026-11-24T12:00:00Z"),
+                "");
+    }
+}
