@@ -77,8 +77,8 @@ class ClassifierServiceIT {
     void aPredictionSaysWhatTheModelSaysAndADeadLetterKeepsEveryByte() throws Exception {
         ProducerRecord<byte[], byte[]> good = event("part-1", "{\"uri\":\"" + picture + "\",\"id\":\"A 1\"}");
         good.headers().add(new RecordHeader("traceparent", "00-ab-cd-01".getBytes(UTF_8)));
-        ProducerRecord<byte[], byte[]> bad =
-                new ProducerRecord<>(prefix + EventTopics.IMAGES, new byte[] {(byte) 0xff, 0}, new byte[] {0, 1, 2});
+        ProducerRecord<byte[], byte[]> bad = new ProducerRecord<>(
+                prefix + EventTopics.IMAGES, new byte[] {(byte) 0xff, 0}, new byte[] {0, (byte) 0xff, 2});
         bad.headers().add(new RecordHeader("camera", new byte[] {(byte) 0xfe}));
         try (ClassifierService service = start()) {
             broker.send(List.of(good, bad));
@@ -209,7 +209,8 @@ class ClassifierServiceIT {
             HttpResponse<String> ready = get(service, "/health/ready");
             assertThat(ready.statusCode()).isEqualTo(200);
             assertThat(ready.body()).contains("\"status\":\"UP\"", "\"name\":\"model\"", "RUNNING");
-            assertThat(get(service, "/info").body()).contains("\"surfaces\"", "\"labels\":[\"ok\",\"scratch\",\"dent\"]");
+            assertThat(get(service, "/info").body())
+                    .contains("\"surfaces\"", "\"labels\":[\"ok\",\"scratch\",\"dent\"]");
             assertThat(get(service, "/metrics").body())
                     .contains("sightline_images_total{outcome=\"predicted\"} 1.0")
                     .contains("sightline_dead_letters_total{reason=\"malformed-event\"} 1.0")
@@ -281,17 +282,12 @@ class ClassifierServiceIT {
     /** Key to outcome, once so many records have come out. */
     private SortedMap<String, String> outcomes(int count) {
         SortedMap<String, String> outcomes = new TreeMap<>();
-        try (Ledger ledger = new Ledger(
-                broker.clients(),
-                List.of(prefix + EventTopics.PREDICTIONS, prefix + EventTopics.DEAD_LETTERS),
-                record -> {
-                    String reason = DeadLetter.of(record.headers()).reason();
-                    outcomes.put(
-                            new String(record.key(), UTF_8),
-                            record.topic().endsWith(EventTopics.PREDICTIONS) ? OddImages.DECODED : reason);
-                })) {
-            ledger.await(count);
-        }
+        broker.read(count, prefix + EventTopics.PREDICTIONS, prefix + EventTopics.DEAD_LETTERS)
+                .forEach(record -> outcomes.put(
+                        new String(record.key(), UTF_8),
+                        record.topic().endsWith(EventTopics.PREDICTIONS)
+                                ? OddImages.DECODED
+                                : DeadLetter.of(record.headers()).reason()));
         return outcomes;
     }
 
