@@ -38,11 +38,11 @@ final class BrokerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        EmbeddedBroker broker = EmbeddedBroker.start(data, port);
-        out.println("bootstrap.servers=" + broker.bootstrapServers());
-        out.flush();
-        try (UntilStopped.Stop ignored = UntilStopped.await()) {
-            broker.close();
+        try (UntilStopped stop = new UntilStopped();
+                EmbeddedBroker broker = EmbeddedBroker.start(data, port)) {
+            out.println("bootstrap.servers=" + broker.bootstrapServers());
+            out.flush();
+            stop.await();
         }
         return ExitCode.OK;
     }

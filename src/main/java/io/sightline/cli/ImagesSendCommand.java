@@ -106,7 +106,7 @@ final class ImagesSendCommand implements Callable<Integer> {
         long start = System.nanoTime();
         try (KafkaProducer<byte[], byte[]> producer =
                         new KafkaProducer<>(clients.producer(), new ByteArraySerializer(), new ByteArraySerializer());
-                Progress progress = Progress.of("sending", found.size())) {
+                Progress progress = new Progress("sending", found.size())) {
             for (int i = 0; i < found.size(); i++) {
                 Target target = found.get(i);
                 waitForTurn(start, i);

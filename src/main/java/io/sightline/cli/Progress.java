@@ -11,20 +11,32 @@ final class Progress implements AutoCloseable {
 
     private final @Nullable ProgressBar bar;
 
-    private Progress(@Nullable ProgressBar bar) {
-        this.bar = bar;
+    /**
+     * Starts one.
+     *
+     * @param task what it is that goes on
+     * @param total of steps; -1 if it will be told later
+     */
+    Progress(String task, long total) {
+        bar = Boolean.getBoolean(TERMINAL)
+                ? new ProgressBarBuilder()
+                        .setTaskName(task)
+                        .setInitialMax(total)
+                        .continuousUpdate()
+                        .build()
+                : null;
     }
 
-    /** Begins a task of so many steps. */
-    static Progress of(String task, long steps) {
-        if (!Boolean.getBoolean(TERMINAL)) {
-            return new Progress(null);
+    /** Whether stderr is a terminal. */
+    static boolean isWatched() {
+        return Boolean.getBoolean(TERMINAL);
+    }
+
+    void at(long done, long total) {
+        if (bar != null) {
+            bar.maxHint(total);
+            bar.stepTo(done);
         }
-        return new Progress(new ProgressBarBuilder()
-                .setTaskName(task)
-                .setInitialMax(steps)
-                .continuousUpdate()
-                .build());
     }
 
     void step() {

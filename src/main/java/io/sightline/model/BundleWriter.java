@@ -1,5 +1,6 @@
 package io.sightline.model;
 
+import com.google.protobuf.CodedOutputStream;
 import io.sightline.cnn.Network;
 import io.sightline.event.Json;
 import java.io.IOException;
@@ -61,7 +62,11 @@ public final class BundleWriter {
         Files.write(partial.resolve("synset.txt"), manifest.labels());
         Path savedModel = partial.resolve(Bundle.SAVED_MODEL);
         try (OutputStream out = Files.newOutputStream(savedModel)) {
-            SavedModelGraph.of(backbone, head).writeTo(out);
+            // attributes in one order, so that equal models are equal files
+            CodedOutputStream coded = CodedOutputStream.newInstance(out);
+            coded.useDeterministicSerialization();
+            SavedModelGraph.of(backbone, head).writeTo(coded);
+            coded.flush();
         }
         return Sha256.of(savedModel);
     }

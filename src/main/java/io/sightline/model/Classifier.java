@@ -1,6 +1,8 @@
 package io.sightline.model;
 
 import io.sightline.image.Pixels;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -24,7 +26,14 @@ public interface Classifier extends AutoCloseable {
      * Runs the model once for each batch size, so that later batches of these sizes do not pay for
      * TensorFlow's first run of a shape.
      */
-    void warmUp(int... sizes);
+    default void warmUp(int... sizes) {
+        float[] grey = new float[info().height() * info().width() * 3];
+        Arrays.fill(grey, 127.5f);
+        Pixels picture = new Pixels(grey, info().height(), info().width());
+        for (int size : sizes) {
+            classify(Collections.nCopies(size, picture));
+        }
+    }
 
     @Override
     void close();

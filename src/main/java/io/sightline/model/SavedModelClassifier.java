@@ -20,7 +20,6 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.List;
 import org.tensorflow.proto.ConfigProto;
 
@@ -99,22 +98,8 @@ public final class SavedModelClassifier implements Classifier {
     }
 
     @Override
-    public void warmUp(int... sizes) {
-        Pixels grey = grey();
-        for (int size : sizes) {
-            classify(Collections.nCopies(size, grey));
-        }
-    }
-
-    @Override
     public void close() {
         model.close();
-    }
-
-    private Pixels grey() {
-        float[] rgb = new float[info.height() * info.width() * 3];
-        Arrays.fill(rgb, 127.5f);
-        return new Pixels(rgb, info.height(), info.width());
     }
 
     private void fill(List<Pixels> pictures) {

@@ -65,6 +65,16 @@ class LauncherIT {
     }
 
     @Test
+    void makesAClassArchiveThatTheJvmAccepts() throws Exception {
+        Result first = sightline(Map.of("SIGHTLINE_CLASS_ARCHIVE", "yes"), "--version");
+        assertThat(first.err()).contains("preparing quick starts").doesNotContain("without a class archive");
+
+        Result second = sightline(Map.of("SIGHTLINE_JAVA_OPTS", "-Xshare:on"), "--version"); // fails unless mapped
+        assertThat(second.exit()).isZero();
+        assertThat(second.out()).isEqualTo(first.out());
+    }
+
+    @Test
     void passesExitCodesAndKeepsStandardOutputClean() throws Exception {
         sightline(Map.of(), "--version");
 
@@ -196,6 +206,7 @@ class LauncherIT {
                 .keySet()
                 .removeIf(name -> name.startsWith("SIGHTLINE_") || name.equals("JAVA_TOOL_OPTIONS"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("SIGHTLINE_CLASS_ARCHIVE", "no"); // takes long, and only a start can tell
         builder.environment().putAll(environment);
         Process process = builder.start();
         CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));

@@ -1,0 +1,71 @@
+package io.sightline.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.sightline.event.Json;
+import io.sightline.model.Bundle;
+import io.sightline.model.Classifier;
+import io.sightline.model.SavedModelClassifier;
+import io.sightline.training.ImageFolder;
+import io.sightline.training.ModelEvaluation;
+import io.sightline.training.Photo;
+import io.sightline.training.Split;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs a model over pictures of known classes. */
+@Command(name = "evaluate", description = "Say how well a model does on pictures in a folder for each class.")
+final class EvaluateCommand implements Callable<Integer> {
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "DIR",
+            description = "The model: a bundle, or a folder of versions.")
+    @SuppressWarnings("NullAway.Init") // required
+    Path model;
+
+    @Option(names = "--data", required = true, paramLabel = "DIR", description = "Pictures, a folder for each class.")
+    @SuppressWarnings("NullAway.Init") // required
+    Path data;
+
+    @Option(
+            names = "--split",
+            paramLabel = "SPLIT",
+            description = "Only the pictures that `train` would use for this: ${COMPLETION-CANDIDATES}. Default: all.")
+    @Nullable
+    Split split;
+
+    @Option(names = "--json", description = "Print JSON: count, accuracy, classes, confusion.")
+    boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    CommandSpec spec;
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        PrintWriter out = spec.commandLine().getOut();
+        ImageFolder folder = ImageFolder.scan(data);
+        List<Photo> photos = split == null ? folder.photos() : folder.photos(split);
+        ModelEvaluation result;
+        try (Classifier classifier = SavedModelClassifier.load(Bundle.read(model));
+                Progress progress = new Progress("Pictures", photos.size())) {
+            result = ModelEvaluation.of(classifier, folder, photos, done -> progress.at(done, photos.size()));
+        }
+        try (TrainingConsole console = new TrainingConsole(spec.commandLine().getErr())) {
+            console.reportUnreadable(result.unreadable());
+        }
+        if (json) {
+            out.println(Json.mapper().writeValueAsString(result.evaluation()));
+        } else {
+            EvaluationTable.print(out, model.toString(), result.evaluation());
+        }
+        return 0;
+    }
+}

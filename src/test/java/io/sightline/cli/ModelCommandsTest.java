@@ -1,0 +1,176 @@
+package io.sightline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sightline.cnn.Backbone;
+import io.sightline.cnn.DeterministicWeights;
+import io.sightline.cnn.KerasWeights;
+import io.sightline.training.ColouredPictures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A model owner trains, evaluates and tries a model from the command line. */
+class ModelCommandsTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    static Path folder;
+
+    private static Path weights = Path.of("");
+    private static Path data = Path.of("");
+
+    @BeforeAll
+    static void makeDataAndWeights() throws IOException {
+        weights = folder.resolve("random.weights.h5");
+        KerasWeights.write(weights, DeterministicWeights.network(Backbone.MOBILENET_V2.architecture(0.35, 32)));
+        data = folder.resolve("data");
+        ColouredPictures.write(data, "red", 40, 1);
+        ColouredPictures.write(data, "green", 40, 2);
+        ColouredPictures.write(data, "blue", 40, 3);
+        Files.writeString(data.resolve("red/broken.jpg"), "this is no picture");
+    }
+
+    @Test
+    void trainsEvaluatesAndPredicts() throws IOException {
+        Path models = folder.resolve("colours");
+
+        CommandLineRun trained = train(models);
+
+        assertThat(trained.exitCode()).as(trained.err()).isZero();
+        assertThat(trained.out()).contains("Model colours version 1").contains("precision");
+        assertThat(trained.err())
+                .contains("alpha 0.35, 32 px, random.weights.h5")
+                .contains("Epoch 60/60")
+                .contains("1 pictures could not be read")
+                .contains("broken.jpg");
+
+        Path fresh = folder.resolve("fresh");
+        ColouredPictures.write(fresh, "red", 10, 4);
+        ColouredPictures.write(fresh, "green", 10, 5);
+        CommandLineRun evaluated = CommandLineRun.of("evaluate", "--model", models, "--data", fresh, "--json");
+        JsonNode figures = JSON.readTree(evaluated.out());
+        assertThat(evaluated.exitCode()).isZero();
+        assertThat(figures.fieldNames()).toIterable().containsExactly("count", "accuracy", "classes", "confusion");
+        assertThat(figures.get("count").asInt()).isEqualTo(20);
+        assertThat(figures.get("accuracy").asDouble()).isGreaterThan(0.9);
+        assertThat(figures.get("classes").get(1).fieldNames())
+                .toIterable()
+                .containsExactly("label", "precision", "recall", "f1", "count");
+
+        Path red = fresh.resolve("red/red-0.png");
+        CommandLineRun predicted = CommandLineRun.of(
+                "predict", "--model", models.resolve("1"), "--json", red, fresh.resolve("green/green-1.png"));
+        List<String> lines = predicted.out().lines().toList();
+        assertThat(predicted.exitCode()).isZero();
+        assertThat(lines).hasSize(2);
+        JsonNode first = JSON.readTree(lines.get(0));
+        assertThat(first.fieldNames()).toIterable().containsExactly("file", "label", "probability", "classes");
+        assertThat(first.get("file").asText()).isEqualTo(red.toString());
+        assertThat(first.get("label").asText()).isEqualTo("red");
+        assertThat(first.get("classes")).hasSize(3);
+        assertThat(JSON.readTree(lines.get(1)).get("label").asText()).isEqualTo("green");
+    }
+
+    @Test
+    void theSameSeedGivesTheSameModelToTheLastBit() throws IOException {
+        train(folder.resolve("once"));
+        train(folder.resolve("again"));
+
+        assertThat(folder.resolve("again/1/saved_model.pb"))
+                .hasSameBinaryContentAs(folder.resolve("once/1/saved_model.pb"));
+    }
+
+    @Test
+    void strictTrainingFailsOnAPictureThatCannotBeRead() {
+        Path models = folder.resolve("strict");
+
+        CommandLineRun run = train(models, "--strict");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("broken.jpg").contains("--strict");
+        assertThat(models).doesNotExist();
+    }
+
+    @Test
+    void predictNamesTheFileItCannotReadAndStillDoesTheOthers() {
+        Path models = folder.resolve("two");
+        train(models);
+
+        CommandLineRun run = CommandLineRun.of(
+                "predict", "--model", models, data.resolve("red/broken.jpg"), data.resolve("red/red-1.png"));
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).containsPattern("red-1.png: red \\(\\d+\\.\\d %\\)");
+        assertThat(run.err()).contains("broken.jpg");
+    }
+
+    @Test
+    void wrongUsageSaysWhatThereIs() {
+        CommandLineRun backbone = CommandLineRun.of("train", "--data", data, "--out", folder, "--backbone", "alexnet");
+        CommandLineRun strategy = CommandLineRun.of("train", "--data", data, "--out", folder, "--strategy", "magic");
+        CommandLineRun epochs = CommandLineRun.of("train", "--data", data, "--out", folder, "--epochs", "0");
+
+        assertThat(backbone.exitCode()).isEqualTo(2);
+        assertThat(backbone.err()).contains("alexnet").contains("mobilenet_v2");
+        assertThat(strategy.exitCode()).isEqualTo(2);
+        assertThat(strategy.err()).contains("magic").contains("feature-extraction");
+        assertThat(epochs.exitCode()).isEqualTo(2);
+        assertThat(epochs.err()).contains("epochs is 0");
+    }
+
+    @Test
+    void aModelThatIsNoneFailsInOneLine() {
+        CommandLineRun run = CommandLineRun.of("evaluate", "--model", data, "--data", data);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().lines()).singleElement().asString().contains("sightline train");
+    }
+
+    @Test
+    void summaryShowsWhatKerasShows() throws IOException {
+        CommandLineRun table = CommandLineRun.of("summary", "--backbone", "mobilenet_v2", "--top");
+        JsonNode json = JSON.readTree(CommandLineRun.of("summary", "--alpha", "0.35", "--image-size", "96", "--json")
+                .out());
+
+        assertThat(table.out())
+                .contains("block_16_project_BN (BatchNormalization)")
+                .contains("(None, 7, 7, 1280)")
+                .contains("Total params: 3,538,984 (13.50 MB)")
+                .contains("Trainable params: 3,504,872 (13.37 MB)")
+                .contains("Non-trainable params: 34,112 (133.25 KB)");
+        assertThat(json.get("parameters").asLong()).isEqualTo(410_208);
+        assertThat(json.get("trainable").asLong()).isEqualTo(396_128);
+        assertThat(json.get("layers").get(1).toString())
+                .isEqualTo("{\"name\":\"Conv1\",\"type\":\"Conv2D\",\"outputShape\":[null,48,48,16],"
+                        + "\"parameters\":432}");
+    }
+
+    private static CommandLineRun train(Path models, String... more) {
+        Object[] args = new Object[] {
+            "train",
+            "--data",
+            data,
+            "--out",
+            models,
+            "--weights",
+            weights,
+            "--image-size",
+            32,
+            "--epochs",
+            60,
+            "--learning-rate",
+            0.01
+        };
+        Object[] all = Arrays.copyOf(args, args.length + more.length);
+        System.arraycopy(more, 0, all, args.length, more.length);
+        return CommandLineRun.of(all);
+    }
+}

@@ -1,0 +1,162 @@
+package io.sightline.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.sightline.event.DeadLetterReason;
+import io.sightline.event.ImageRejectedException;
+import io.sightline.image.Pixels;
+import io.sightline.metrics.Metrics;
+import io.sightline.model.Classifier;
+import io.sightline.model.ModelException;
+import io.sightline.model.ModelInfo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How batches are formed, seen with a model that runs only when the test lets it; that the real engine
+ * behaves is shown where the service runs whole.
+ */
+class BatcherTest {
+    private static final float POISON = -1;
+    private static final float NOT_A_NUMBER = -2;
+
+    private final GatedModel model = new GatedModel();
+
+    @Test
+    void whileTheModelIsBusyTheNextBatchFills() throws Exception {
+        try (Batcher batcher = batcher(8, Duration.ofMillis(1))) {
+            List<CompletableFuture<Scored>> results = new ArrayList<>();
+            results.add(batcher.submit(picture(0)));
+            assertThat(model.started.poll(1, TimeUnit.MINUTES)).isEqualTo(1);
+            for (int i = 1; i <= 11; i++) {
+                results.add(batcher.submit(picture(i)));
+            }
+            model.runs.release(10);
+
+            for (int i = 0; i < results.size(); i++) {
+                assertThat(results.get(i).get(1, TimeUnit.MINUTES).probabilities()[0])
+                        .isEqualTo(i);
+            }
+            assertThat(model.sizes)
+                    .as("one, then full, then the rest padded to the ladder")
+                    .containsExactly(1, 8, 4);
+        }
+    }
+
+    @Test
+    void aPictureThatBreaksTheModelDoesNotHarmItsNeighbours() throws Exception {
+        model.runs.release(100);
+        try (Batcher batcher = batcher(4, Duration.ofSeconds(30))) {
+            CompletableFuture<Scored> first = batcher.submit(picture(1));
+            CompletableFuture<Scored> poison = batcher.submit(picture(POISON));
+            CompletableFuture<Scored> unknown = batcher.submit(picture(NOT_A_NUMBER));
+            CompletableFuture<Scored> last = batcher.submit(picture(2));
+
+            assertThat(first.get(1, TimeUnit.MINUTES).probabilities()[0]).isEqualTo(1);
+            assertThat(last.get(1, TimeUnit.MINUTES).probabilities()[0]).isEqualTo(2);
+            assertRejected(poison);
+            assertRejected(unknown);
+        }
+    }
+
+    @Test
+    void aPictureNobodyWaitsForIsNotClassified() throws Exception {
+        try (Batcher batcher = batcher(4, Duration.ofMillis(1))) {
+            CompletableFuture<Scored> first = batcher.submit(picture(0));
+            assertThat(model.started.poll(1, TimeUnit.MINUTES)).isEqualTo(1);
+            CompletableFuture<Scored> cancelled = batcher.submit(picture(1));
+            CompletableFuture<Scored> wanted = batcher.submit(picture(2));
+            cancelled.cancel(false);
+            model.runs.release(10);
+
+            assertThat(wanted.get(1, TimeUnit.MINUTES).probabilities()[0]).isEqualTo(2);
+            assertThat(first).isCompleted();
+            assertThat(model.sizes).containsExactly(1, 1);
+        }
+    }
+
+    @Test
+    void closingFailsWhatIsQueuedAndRefusesMore() throws Exception {
+        Batcher batcher = batcher(1, Duration.ZERO);
+        CompletableFuture<Scored> running = batcher.submit(picture(0));
+        assertThat(model.started.poll(1, TimeUnit.MINUTES)).isEqualTo(1);
+        CompletableFuture<Scored> queued = batcher.submit(picture(1));
+        model.runs.release(1);
+        batcher.close();
+
+        assertThat(running).isDone();
+        assertThat(queued).isDone();
+        assertThatThrownBy(() -> batcher.submit(picture(2))).hasMessageContaining("closed");
+    }
+
+    @Test
+    void theLadderEndsAtTheMaximum() {
+        BatchSettings settings = new BatchSettings(24, Duration.ZERO);
+        assertThat(settings.ladder()).containsExactly(1, 2, 4, 8, 16, 24);
+        assertThat(settings.padded(5)).isEqualTo(8);
+        assertThat(settings.padded(17)).isEqualTo(24);
+        assertThat(new BatchSettings(1, Duration.ZERO).ladder()).containsExactly(1);
+        assertThatThrownBy(() -> settings.padded(25)).hasMessageContaining("25 images");
+    }
+
+    private Batcher batcher(int maxSize, Duration linger) {
+        return new Batcher(model, new BatchSettings(maxSize, linger), new Metrics(new PrometheusRegistry()));
+    }
+
+    private static Pixels picture(float value) {
+        return new Pixels(new float[] {value, 0, 0}, 1, 1);
+    }
+
+    private static void assertRejected(CompletableFuture<Scored> result) {
+        assertThatThrownBy(() -> result.get(1, TimeUnit.MINUTES))
+                .isInstanceOf(ExecutionException.class)
+                .cause()
+                .isInstanceOfSatisfying(
+                        ImageRejectedException.class,
+                        e -> assertThat(e.reason()).isEqualTo(DeadLetterReason.INFERENCE_FAILED));
+    }
+
+    /** Gives back each picture's first value as its probability, one run for each permit. */
+    private static final class GatedModel implements Classifier {
+        final Semaphore runs = new Semaphore(0);
+        final BlockingQueue<Integer> started = new LinkedBlockingQueue<>();
+        final List<Integer> sizes = new ArrayList<>();
+
+        @Override
+        public ModelInfo info() {
+            return new ModelInfo("gated", "1", List.of("only"), 1, 1, false);
+        }
+
+        @Override
+        public List<float[]> classify(List<Pixels> pictures) {
+            started.add(pictures.size());
+            runs.acquireUninterruptibly();
+            sizes.add(pictures.size());
+            List<float[]> answers = new ArrayList<>();
+            for (Pixels picture : pictures) {
+                float value = picture.rgb()[0];
+                if (value == POISON) {
+                    throw new ModelException("the engine choked");
+                }
+                answers.add(new float[] {value == NOT_A_NUMBER ? Float.NaN : value});
+            }
+            return answers;
+        }
+
+        @Override
+        public void warmUp(int... sizes) {}
+
+        @Override
+        public void close() {}
+    }
+}
