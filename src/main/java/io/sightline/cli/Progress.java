@@ -4,8 +4,11 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** A progress bar on stderr, if somebody is there to watch it. */
+/** A progress bar on stderr where that is a terminal; nothing elsewhere. */
 final class Progress implements AutoCloseable {
+    /** Set by the launcher: from JDK 22 on the JVM has a console even where there is no terminal. */
+    private static final String TERMINAL = "sightline.terminal";
+
     private final @Nullable ProgressBar bar;
 
     /**
@@ -15,18 +18,30 @@ final class Progress implements AutoCloseable {
      * @param total of steps; -1 if it will be told later
      */
     Progress(String task, long total) {
-        bar = System.console() == null
-                ? null
-                : new ProgressBarBuilder()
+        bar = Boolean.getBoolean(TERMINAL)
+                ? new ProgressBarBuilder()
                         .setTaskName(task)
                         .setInitialMax(total)
-                        .build();
+                        .continuousUpdate()
+                        .build()
+                : null;
+    }
+
+    /** Whether stderr is a terminal. */
+    static boolean isWatched() {
+        return Boolean.getBoolean(TERMINAL);
     }
 
     void at(long done, long total) {
         if (bar != null) {
             bar.maxHint(total);
             bar.stepTo(done);
+        }
+    }
+
+    void step() {
+        if (bar != null) {
+            bar.step();
         }
     }
 

@@ -15,11 +15,20 @@ import picocli.CommandLine.ScopeType;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed", "2:wrong usage"},
         subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            BrokerCommand.class,
+            TopicsCommand.class,
+            ImagesCommand.class,
+            PredictionsCommand.class,
+            DeadLettersCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
             SummaryCommand.class,
-            SettingsCommand.class
+            SettingsCommand.class,
+            StarterBackboneCommand.class,
+            WarmUpCommand.class
         })
 final class SightlineCommand {
     @Option(

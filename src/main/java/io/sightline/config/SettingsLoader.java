@@ -86,7 +86,10 @@ public final class SettingsLoader {
         Map<String, String> known = new HashMap<>(values);
         known.keySet().retainAll(Settings.table().names());
         for (ConfigValue value : Settings.table().validate(known)) {
-            value.errorMessages().forEach(message -> wrong.add(message + " (" + origin(origins, value.name()) + ")"));
+            // After "not a number" Kafka also says that the value is null.
+            value.errorMessages().stream()
+                    .findFirst()
+                    .ifPresent(message -> wrong.add(message + " (" + origin(origins, value.name()) + ")"));
         }
         if (wrong.isEmpty()) {
             Settings settings = new Settings(values);

@@ -36,9 +36,9 @@ final class DemoLedger {
     /**
      * What came back for a shipment.
      *
-     * @param correct null where there was no right answer to give
+     * @param latencyMs from sending to seeing the result
      */
-    record Answer(Shipment shipment, @Nullable Boolean correct, double latencyMs) {}
+    record Answer(Shipment shipment, double latencyMs) {}
 
     synchronized void sent(Shipment shipment) {
         sent.put(shipment.id(), new Sent(shipment, System.nanoTime()));
@@ -50,10 +50,9 @@ final class DemoLedger {
         if (known == null) {
             return null;
         }
-        boolean correct = label.equals(known.shipment.label());
         predicted++;
-        right += correct ? 1 : 0;
-        return new Answer(known.shipment, correct, latency(known));
+        right += label.equals(known.shipment.label()) ? 1 : 0;
+        return new Answer(known.shipment, latency(known));
     }
 
     /** Notes a dead letter; null if it is a duplicate. */
@@ -63,7 +62,7 @@ final class DemoLedger {
             return null;
         }
         reasons.merge(reason, 1, Integer::sum);
-        return new Answer(known.shipment, null, latency(known));
+        return new Answer(known.shipment, latency(known));
     }
 
     synchronized int unanswered() {

@@ -1,5 +1,7 @@
 package io.sightline.demo;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.sightline.event.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -49,12 +51,24 @@ record Shipment(
         return text(id, value, null, what);
     }
 
+    Shipment withId(String other) {
+        return new Shipment(other, value, contentType, label, picture);
+    }
+
     private static Shipment json(String id, Map<String, ?> event, @Nullable String label, String picture) {
-        return new Shipment(id, DemoJson.bytes(event), null, label, picture);
+        return new Shipment(id, json(event), null, label, picture);
     }
 
     private static Shipment text(String id, String value, @Nullable String label, String picture) {
         return new Shipment(id, value.getBytes(StandardCharsets.UTF_8), null, label, picture);
+    }
+
+    private static byte[] json(Map<String, ?> event) {
+        try {
+            return Json.mapper().writeValueAsBytes(event);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an event of plain values cannot be written", e);
+        }
     }
 
     private static String name(Path picture) {

@@ -67,6 +67,23 @@ public record DeadLetter(
         return topic + "-" + partition + "-" + offset;
     }
 
+    /** The record as it stood on the images topic before it became this dead letter. */
+    public static SourceRecord source(SourceRecord deadLetter) {
+        DeadLetter letter = of(deadLetter.headers());
+        return new SourceRecord(
+                deadLetter.key(),
+                deadLetter.value(),
+                deadLetter.headers(),
+                letter.topic(),
+                (int) number(letter.partition()),
+                number(letter.offset()),
+                deadLetter.timestamp());
+    }
+
+    private static long number(String text) {
+        return text.matches("\\d{1,18}") ? Long.parseLong(text) : -1;
+    }
+
     private static void add(Headers headers, String key, String value) {
         headers.add(key, value.getBytes(StandardCharsets.UTF_8));
     }

@@ -40,9 +40,10 @@ final class BrokerProperties {
         p.put("background.threads", "2");
         p.put("num.network.threads", "2");
         p.put("num.io.threads", "4");
-        // After a kill the node takes its own former self for alive until this has passed.
-        p.put("broker.session.timeout.ms", "3000");
-        p.put("broker.heartbeat.interval.ms", "500");
+        // A node that misses its own heartbeats, as on a machine busy with training, is without leaders; a killed one
+        // is taken for alive by its successor until this has passed.
+        p.put("broker.session.timeout.ms", "15000");
+        p.put("broker.heartbeat.interval.ms", "1000");
         // A transaction left open by a killed process holds readers of committed records back.
         p.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
         return p;

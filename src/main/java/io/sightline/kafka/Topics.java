@@ -3,6 +3,7 @@ package io.sightline.kafka;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +15,9 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -26,7 +29,6 @@ import org.apache.kafka.common.errors.TopicExistsException;
  */
 public final class Topics implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(10);
-    private static final long LOOK_AGAIN_MS = 20;
 
     private final Admin admin;
     private final String address;
@@ -81,7 +83,7 @@ public final class Topics implements AutoCloseable {
                         created.add(name);
                     }
                 });
-        awaitVisible(specs.stream().map(TopicSpec::name).toList());
+        awaitLeaders(specs);
         return List.copyOf(created);
     }
 
@@ -150,24 +152,19 @@ public final class Topics implements AutoCloseable {
         }
     }
 
-    private void awaitVisible(List<String> wanted) {
-        long end = System.nanoTime() + ANSWER.toNanos();
-        while (!names().containsAll(wanted)) {
-            if (System.nanoTime() > end) {
-                throw new ClusterException(
-                        "topics were created at " + address + " but do not appear within " + ANSWER.toSeconds() + " s");
+    /**
+     * A new partition is listed before its leader serves it, and a producer that is refused by the leader
+     * at its first record can get its sequence numbers out of step; asking the leader for the end of each
+     * partition waits until it does.
+     */
+    private void awaitLeaders(Collection<TopicSpec> specs) {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (TopicSpec spec : specs) {
+            for (int partition = 0; partition < spec.partitions(); partition++) {
+                ends.put(new TopicPartition(spec.name(), partition), OffsetSpec.latest());
             }
-            pause();
         }
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ClusterException("interrupted while waiting for topics to appear", e);
-        }
+        await(admin.listOffsets(ends).all());
     }
 
     private <T> T await(KafkaFuture<T> answer) {

@@ -11,7 +11,7 @@ import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
 /** Pictures made for one test, encoded by the JDK or by hand where it cannot. */
-final class TestPictures {
+public final class TestPictures {
     private TestPictures() {}
 
     /** Four quarters: red, green above blue, yellow. */
@@ -43,7 +43,7 @@ final class TestPictures {
         return out.toByteArray();
     }
 
-    static byte[] jpeg(int width, int height) {
+    public static byte[] jpeg(int width, int height) {
         return encode(quarters(width, height, BufferedImage.TYPE_INT_RGB), "jpeg");
     }
 

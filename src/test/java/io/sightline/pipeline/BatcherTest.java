@@ -154,6 +154,9 @@ class BatcherTest {
         }
 
         @Override
+        public void warmUp(int... sizes) {}
+
+        @Override
         public void close() {}
     }
 }

@@ -27,7 +27,7 @@ final class Scratch implements Defect {
                     direction,
                     new Mask.Stroke(length, width, dice.between(0.6, 1), dice.between(0, 0.0022), 0.004f, true));
         }
-        boolean bright = dice.chance(0.6);
+        boolean bright = dice.chance(brightness(surface) > 0.4 ? 0.15 : 0.8);
         Color bottom = Color.grey(bright ? dice.between(0.55, 0.95) : dice.between(0.01, 0.1));
         float opacity = dice.between(0.4, 0.8);
         float depth = dice.between(0.8, 2.2);
@@ -39,5 +39,14 @@ final class Scratch implements Defect {
                 surface.gloss()[at] += (bright ? 0.3f : -0.2f) * value * surface.gloss()[at];
             }
         }
+    }
+
+    /** Mean of the green channel, which the eye goes by most. */
+    private static double brightness(Surface surface) {
+        double sum = 0;
+        for (float value : surface.green()) {
+            sum += value;
+        }
+        return sum / surface.green().length;
     }
 }

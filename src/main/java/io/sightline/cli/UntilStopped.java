@@ -1,0 +1,68 @@
+package io.sightline.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.ExitCode;
+
+/**
+ * Lets a command run until Ctrl-C or SIGTERM and end cleanly, with exit code 0: the process goes when
+ * this is closed.
+ */
+final class UntilStopped implements AutoCloseable {
+    private static final long PATIENCE_S = 60;
+
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch done = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::endProcess, "sightline-stop");
+
+    UntilStopped() {
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Returns when the process is asked to stop. */
+    void await() throws InterruptedException {
+        asked.await();
+    }
+
+    /** Interrupts a thread when the process is asked to stop. */
+    void interruptWhenAsked(Thread thread) {
+        Thread watcher = new Thread(
+                () -> {
+                    try {
+                        asked.await();
+                        thread.interrupt();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "sightline-stop-watch");
+        watcher.setDaemon(true);
+        watcher.start();
+    }
+
+    /** Whether the process has been asked to stop. */
+    boolean wasAsked() {
+        return asked.getCount() == 0;
+    }
+
+    /** Says that everything has been stopped. */
+    @Override
+    public void close() {
+        if (!wasAsked()) {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        }
+        done.countDown();
+    }
+
+    private void endProcess() {
+        asked.countDown();
+        int exit = ExitCode.SOFTWARE;
+        try {
+            exit = done.await(PATIENCE_S, TimeUnit.SECONDS) ? ExitCode.OK : ExitCode.SOFTWARE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        // Leaving it to the JVM would give the exit code of the signal.
+        Runtime.getRuntime().halt(exit);
+    }
+}

@@ -1,0 +1,21 @@
+package io.sightline.config;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.filter.Filter;
+import ch.qos.logback.core.spi.FilterReply;
+import java.util.List;
+
+/** Keeps warnings of Kafka out of the log that mean nothing and frighten readers. */
+public final class HarmlessWarnings extends Filter<ILoggingEvent> {
+    private static final List<String> TEXTS = List.of(
+            // A broker says so once at every start.
+            "Attempting to close NetworkClient that has already been closed",
+            // Kafka Streams says so at every start, though there is no global thread here.
+            "Processing exception handler is not enabled for the GlobalThread");
+
+    @Override
+    public FilterReply decide(ILoggingEvent event) {
+        String message = event.getFormattedMessage();
+        return message != null && TEXTS.stream().anyMatch(message::contains) ? FilterReply.DENY : FilterReply.NEUTRAL;
+    }
+}

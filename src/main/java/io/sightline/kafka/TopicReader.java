@@ -1,0 +1,67 @@
+package io.sightline.kafka;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads the committed records of all partitions of a topic, outside any consumer group.
+ *
+ * <p>Threading notes: one thread at a time.
+ */
+public final class TopicReader implements AutoCloseable {
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final List<TopicPartition> partitions;
+    private final Map<TopicPartition, Long> end;
+
+    private TopicReader(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+        this.consumer = consumer;
+        this.partitions = partitions;
+        this.end = consumer.endOffsets(partitions);
+    }
+
+    /** Reads from the oldest record there is. The topic must exist; see {@link Topics#require}. */
+    public static TopicReader fromBeginning(ClientSettings clients, String topic) {
+        TopicReader reader = open(clients, topic);
+        reader.consumer.seekToBeginning(reader.partitions);
+        return reader;
+    }
+
+    /** Reads what is written from now on. The topic must exist; see {@link Topics#require}. */
+    public static TopicReader fromNow(ClientSettings clients, String topic) {
+        TopicReader reader = open(clients, topic);
+        reader.end.forEach(reader.consumer::seek);
+        return reader;
+    }
+
+    /** The records that have come; those of one partition in their order. Empty if none comes in time. */
+    public Iterable<ConsumerRecord<byte[], byte[]>> poll(Duration time) {
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(time);
+        return records;
+    }
+
+    /** Whether everything has been read that was there when the reader was opened. */
+    public boolean atEnd() {
+        return end.entrySet().stream().allMatch(entry -> consumer.position(entry.getKey()) >= entry.getValue());
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+
+    private static TopicReader open(ClientSettings clients, String topic) {
+        KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(clients.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        return new TopicReader(consumer, partitions);
+    }
+}

@@ -1,0 +1,282 @@
+package io.sightline.service;
+
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.sightline.config.Build;
+import io.sightline.config.Settings;
+import io.sightline.image.ImageDecoder;
+import io.sightline.image.ImageFetcher;
+import io.sightline.image.ImageLimits;
+import io.sightline.kafka.ClientSettings;
+import io.sightline.kafka.Topics;
+import io.sightline.metrics.Metrics;
+import io.sightline.model.Bundle;
+import io.sightline.model.Classifier;
+import io.sightline.model.ModelInfo;
+import io.sightline.model.SavedModelClassifier;
+import io.sightline.pipeline.BatchSettings;
+import io.sightline.pipeline.ImagePipeline;
+import io.sightline.pipeline.PipelineSettings;
+import io.sightline.stream.ClassifyStreams;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One running instance: the model, the pipeline, the topology and the HTTP server, wired here and
+ * nowhere else, started in the order of their dependencies and closed in the reverse.
+ *
+ * <pre>{@code
+ * try (ClassifierService service = ClassifierService.start(settings)) {
+ *     service.awaitStop();
+ * }
+ * }</pre>
+ */
+public final class ClassifierService implements AutoCloseable {
+    private static final Logger logger = LoggerFactory.getLogger(ClassifierService.class);
+
+    private static final long READY_POLL_MS = 20;
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final HttpEndpoints http;
+    private volatile @Nullable ModelInfo model;
+    private volatile @Nullable ClassifyStreams streams;
+
+    private ClassifierService(HttpEndpoints http) {
+        this.http = http;
+        parts.push(http);
+    }
+
+    /**
+     * Starts an instance: returns once the model is warm and Kafka Streams has been started; it is ready
+     * when {@link #ready()} says so.
+     *
+     * @throws RuntimeException if the model, the topics or the port cannot be had; nothing is left
+     *     running then
+     */
+    public static ClassifierService start(Settings settings) {
+        PrometheusRegistry registry = new PrometheusRegistry();
+        HttpEndpoints http = openHttp(settings, registry);
+        ClassifierService service = new ClassifierService(http);
+        try {
+            service.startParts(settings, registry);
+            return service;
+        } catch (RuntimeException | Error e) {
+            service.close();
+            throw e;
+        }
+    }
+
+    /** Whether this instance does its share of the work. */
+    public boolean ready() {
+        return readiness().stream().allMatch(HealthCheck::up);
+    }
+
+    /**
+     * Waits until this instance does its share of the work.
+     *
+     * @throws IllegalStateException if it does not within the time given; says what is missing
+     */
+    public void awaitReady(Duration timeout) throws InterruptedException {
+        long end = System.nanoTime() + timeout.toNanos();
+        while (!ready()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("not ready within " + timeout.toSeconds() + " s: " + readiness());
+            }
+            TimeUnit.MILLISECONDS.sleep(READY_POLL_MS);
+        }
+    }
+
+    /** Where the HTTP server listens. */
+    public InetSocketAddress httpAddress() {
+        return http.address();
+    }
+
+    /** The model that is served. */
+    public ModelInfo model() {
+        ModelInfo known = model;
+        if (known == null) {
+            throw new IllegalStateException("the model is not loaded yet");
+        }
+        return known;
+    }
+
+    /** Returns when the instance has stopped by itself because of a failure it cannot recover from. */
+    public void awaitStop() throws InterruptedException {
+        stopped.await();
+    }
+
+    /** What ended the last stream thread that died, in words, or null. */
+    public @Nullable String failure() {
+        ClassifyStreams running = streams;
+        return running == null
+                ? null
+                : running.lastFailure().map(ClassifierService::rootCause).orElse(null);
+    }
+
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                logger.warn("{} did not close cleanly", part.getClass().getSimpleName(), e);
+            }
+        }
+    }
+
+    private void startParts(Settings settings, PrometheusRegistry registry) {
+        http.health("/health/live", this::liveness);
+        http.health("/health/started", this::readiness);
+        http.health("/health/ready", this::readiness);
+        http.health("/health", this::readiness);
+        http.info(this::info);
+        JvmMetrics.builder().register(registry);
+        Metrics metrics = new Metrics(registry);
+
+        // The engine needs seconds to load and the cluster may need some to answer: side by side.
+        CompletableFuture<SavedModelClassifier> loading =
+                CompletableFuture.supplyAsync(() -> loadModel(settings, metrics));
+        try (Topics topics = Topics.connect(new ClientSettings(settings))) {
+            topics.require(ClassifyStreams.TOPICS.stream().map(settings::topic).toList());
+        } catch (RuntimeException e) {
+            loading.thenAccept(Classifier::close);
+            throw e;
+        }
+        Classifier classifier = keep(join(loading));
+        ImageLimits limits = ImageLimits.from(settings);
+        ImageFetcher fetcher = keep(new ImageFetcher(limits));
+        ImageDecoder decoder = keep(new ImageDecoder(limits));
+        ImagePipeline pipeline = keep(new ImagePipeline(
+                fetcher, decoder, classifier, BatchSettings.from(settings), PipelineSettings.from(settings), metrics));
+        model = classifier.info();
+        ClassifyStreams classify = keep(new ClassifyStreams(settings, pipeline, metrics, stopped::countDown));
+        streams = classify;
+        classify.start();
+    }
+
+    private static SavedModelClassifier loadModel(Settings settings, Metrics metrics) {
+        String folder = settings.getString(Settings.MODEL_DIR);
+        if (folder.isEmpty()) {
+            throw new ConfigException(
+                    Settings.MODEL_DIR, folder, "there is no model to serve; `sightline train` makes one");
+        }
+        long start = System.nanoTime();
+        SavedModelClassifier classifier = SavedModelClassifier.load(Bundle.read(Path.of(folder)));
+        try {
+            classifier.warmUp(BatchSettings.from(settings).ladder());
+        } catch (RuntimeException e) {
+            classifier.close();
+            throw e;
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        ModelInfo info = classifier.info();
+        metrics.model(info.name(), info.version(), seconds);
+        logger.info(
+                "Model {} version {} is warm after {} s: {} classes, {}x{}",
+                info.name(),
+                info.version(),
+                String.format(Locale.ROOT, "%.1f", seconds),
+                info.labels().size(),
+                info.height(),
+                info.width());
+        return classifier;
+    }
+
+    private static HttpEndpoints openHttp(Settings settings, PrometheusRegistry registry) {
+        InetSocketAddress address =
+                new InetSocketAddress(settings.getString(Settings.HTTP_HOST), settings.getInt(Settings.HTTP_PORT));
+        try {
+            return new HttpEndpoints(address, registry);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot listen on " + address + " (" + e.getMessage() + "); choose another with --port", e);
+        }
+    }
+
+    private List<HealthCheck> liveness() {
+        ClassifyStreams running = streams;
+        State state = running == null ? State.CREATED : running.state();
+        boolean dead = state == State.ERROR || state == State.NOT_RUNNING;
+        return List.of(new HealthCheck("streams", !dead, streamsData(state)));
+    }
+
+    private List<HealthCheck> readiness() {
+        ModelInfo loaded = model;
+        ClassifyStreams running = streams;
+        State state = running == null ? State.CREATED : running.state();
+        return List.of(
+                new HealthCheck(
+                        "model",
+                        loaded != null,
+                        loaded == null
+                                ? Map.of("state", "loading")
+                                : Map.of("name", loaded.name(), "version", loaded.version())),
+                new HealthCheck("streams", state == State.RUNNING, streamsData(state)));
+    }
+
+    private Map<String, String> streamsData(State state) {
+        Map<String, String> data = new LinkedHashMap<>();
+        data.put("state", state.toString());
+        String failure = failure();
+        if (failure != null) {
+            data.put("lastFailure", failure);
+        }
+        return data;
+    }
+
+    private Map<String, ?> info() {
+        Map<String, Object> info = new LinkedHashMap<>();
+        info.put("name", "sightline");
+        info.put("version", Build.version());
+        info.put("java", Runtime.version().toString());
+        ModelInfo loaded = model;
+        if (loaded != null) {
+            info.put("model", loaded);
+        }
+        return info;
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private static <T> T join(CompletableFuture<T> loading) {
+        try {
+            return loading.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    private static String rootCause(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.toString();
+    }
+}
