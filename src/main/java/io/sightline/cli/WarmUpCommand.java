@@ -75,6 +75,7 @@ final class WarmUpCommand implements Callable<Integer> {
             streams.start();
             producer.send(new ProducerRecord<>(settings.topic(EventTopics.IMAGES), "file:///cat.jpg".getBytes(UTF_8)));
             reader.poll(PATIENCE);
+            streams.close(PATIENCE);
         }
     }
 

@@ -15,8 +15,12 @@ final class EnvironmentVariables {
     static final String PREFIX = "SIGHTLINE_";
 
     /** Read by the launcher and the logger before there are settings. */
-    private static final Set<String> OTHERS =
-            Set.of("SIGHTLINE_CACHE", "SIGHTLINE_JAVA_OPTS", "SIGHTLINE_LOG_LEVEL", "SIGHTLINE_LOG_FORMAT");
+    private static final Set<String> OTHERS = Set.of(
+            "SIGHTLINE_CACHE",
+            "SIGHTLINE_JAVA_OPTS",
+            "SIGHTLINE_CLASS_ARCHIVE",
+            "SIGHTLINE_LOG_LEVEL",
+            "SIGHTLINE_LOG_FORMAT");
 
     private static final Pattern SEPARATORS = Pattern.compile("_{1,3}");
 

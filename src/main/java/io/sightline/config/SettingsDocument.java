@@ -45,6 +45,7 @@ public final class SettingsDocument {
 
                 **Other environment variables**: `SIGHTLINE_CACHE` (folder for downloads and unpacked libraries; default
                 `~/.cache/sightline`), `SIGHTLINE_JAVA_OPTS` (options of the JVM, such as `-Xmx2g`),
+                `SIGHTLINE_CLASS_ARCHIVE` (`no`: the launcher makes no class archive after a build),
                 `SIGHTLINE_LOG_LEVEL` (`DEBUG`, `INFO`, `WARN`, `ERROR`), `SIGHTLINE_LOG_FORMAT` (`text`, `json`).
 
                 ## The settings
