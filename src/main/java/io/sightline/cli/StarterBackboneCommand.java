@@ -1,5 +1,7 @@
 package io.sightline.cli;
 
+import io.sightline.cnn.Architecture;
+import io.sightline.cnn.Backbone;
 import io.sightline.cnn.KerasWeights;
 import io.sightline.cnn.Network;
 import io.sightline.demo.starter.StarterTraining;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +33,10 @@ final class StarterBackboneCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "Where to write, *.weights.h5.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     Path out;
+
+    @Option(names = "--from", paramLabel = "FILE", description = "Weights to go on from; without, begins from nothing.")
+    @Nullable
+    Path from;
 
     @Option(names = "--pictures", paramLabel = "N", description = "Pictures rendered (default: as in the release).")
     int pictures = StarterTraining.official().pictures();
@@ -56,9 +63,10 @@ final class StarterBackboneCommand implements Callable<Integer> {
         AtomicInteger rendered = new AtomicInteger();
         float[] smooth = {0};
         Network network = training.run(
+                from == null ? null : backbone(from),
                 more -> {
                     if (rendered.addAndGet(more) % 1000 == 0) {
-                        report("%d of %d pictures rendered", rendered.get(), 2 * pictures);
+                        report("%d of %d pictures rendered", rendered.get(), smallSteps == 0 ? pictures : 2 * pictures);
                     }
                 },
                 (step, loss) -> {
@@ -73,6 +81,12 @@ final class StarterBackboneCommand implements Callable<Integer> {
         KerasWeights.write(out, network);
         report("wrote %s", out);
         return ExitCode.OK;
+    }
+
+    private static Network backbone(Path file) {
+        Architecture architecture =
+                Backbone.MOBILENET_V2.architecture(StarterTraining.ALPHA, StarterTraining.IMAGE_SIZE);
+        return new Network(architecture, KerasWeights.read(file, architecture));
     }
 
     private void report(String format, Object... values) {

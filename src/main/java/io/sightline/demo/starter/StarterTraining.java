@@ -3,14 +3,18 @@ package io.sightline.demo.starter;
 import io.sightline.cnn.Architecture;
 import io.sightline.cnn.Backbone;
 import io.sightline.cnn.Network;
+import io.sightline.cnn.WeightSpec;
 import io.sightline.cnn.Weights;
 import io.sightline.demo.surface.Family;
 import io.sightline.demo.surface.starter.StarterFamily;
 import io.sightline.training.LearningRate;
 import io.sightline.training.ScratchTraining;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains the starter backbone from scratch: MobileNetV2 of the smallest official width, to tell
@@ -33,7 +37,7 @@ public record StarterTraining(int pictures, int smallSteps, int fullSteps, int b
     private static final Family FAMILY = StarterFamily.create();
     private static final float MOMENTUM = 0.99f;
     private static final float SMALL_PEAK = 4e-3f;
-    private static final float FULL_PEAK = 1.5e-3f;
+    private static final float FULL_PEAK = 2e-3f;
 
     /** What the weights in the jar were made with. */
     public static StarterTraining official() {
@@ -48,14 +52,20 @@ public record StarterTraining(int pictures, int smallSteps, int fullSteps, int b
     /**
      * Renders and trains.
      *
+     * @param from a backbone to go on from, or null to begin from nothing
      * @param rendered told how many pictures more are rendered, from any thread
      * @param trained told of each step
      * @return the backbone without its top
      */
-    public Network run(IntConsumer rendered, ScratchTraining.Listener trained) {
+    public Network run(@Nullable Network from, IntConsumer rendered, ScratchTraining.Listener trained) {
         Architecture small = architecture(IMAGE_SIZE / 2);
         Weights start = Weights.initial(small, new Random(seed));
-        Network first = train(small, start, smallSteps, SMALL_PEAK, rendered, trained);
+        if (from != null) {
+            start = withBackbone(start, from);
+        }
+        Network first = smallSteps == 0
+                ? new Network(small, start)
+                : train(small, start, smallSteps, SMALL_PEAK, rendered, trained);
         Architecture full = architecture(IMAGE_SIZE);
         Network second = train(
                 full,
@@ -80,6 +90,17 @@ public record StarterTraining(int pictures, int smallSteps, int fullSteps, int b
                 all, FAMILY.materials().size(), FAMILY.labels().size(), size, batchSize, seed);
         LearningRate rate = LearningRate.cosine(peak, Math.max(1, steps / 20), steps);
         return new ScratchTraining(architecture, MOMENTUM).train(start, steps, rate, batches, trained);
+    }
+
+    /** Fresh weights, with those of a backbone below the top. */
+    private static Weights withBackbone(Weights fresh, Network backbone) {
+        Set<WeightSpec> known = Set.copyOf(backbone.weights().specs());
+        List<float[]> arrays = new ArrayList<>();
+        for (WeightSpec spec : fresh.specs()) {
+            Weights source = known.contains(spec) ? backbone.weights() : fresh;
+            arrays.add(source.values(spec.layer(), spec.name()));
+        }
+        return new Weights(fresh.specs(), arrays);
     }
 
     private static Architecture architecture(int size) {

@@ -23,7 +23,7 @@ class StarterTrainingIT {
     @Test
     void givesABackboneThatKerasFilesCanHold() {
         List<Integer> steps = new ArrayList<>();
-        Network network = new StarterTraining(16, 2, 1, 4, 1).run(more -> {}, (step, loss) -> {
+        Network network = new StarterTraining(16, 2, 1, 4, 1).run(null, more -> {}, (step, loss) -> {
             assertThat(loss).isFinite().isPositive();
             steps.add(step);
         });
@@ -44,14 +44,14 @@ class StarterTrainingIT {
 
     @Test
     void asksForMaterialAndDefectAtOnce() {
-        List<StarterPicture> pictures = new StarterPictures(StarterFamily.create(), 64, 1).render(64, more -> {});
+        List<StarterPicture> pictures = new StarterPictures(StarterFamily.create(), 64, 1).render(80, more -> {});
         assertThat(pictures.stream()
-                        .map(p -> p.material() * 8 + p.defect())
+                        .map(p -> p.material() * 10 + p.defect())
                         .distinct()
                         .count())
-                .isEqualTo(64);
+                .isEqualTo(80);
 
-        StarterBatches batches = new StarterBatches(pictures, 8, 8, 64, 4, 1);
+        StarterBatches batches = new StarterBatches(pictures, 8, 10, 64, 4, 1);
         Batch batch = batches.at(7);
 
         assertThat(batch.rgb()).hasSize(4 * 64 * 64 * 3).isEqualTo(batches.at(7).rgb());
@@ -59,8 +59,10 @@ class StarterTrainingIT {
             float material = 0;
             float defect = 0;
             for (int c = 0; c < 8; c++) {
-                material += batch.classes()[row * 16 + c];
-                defect += batch.classes()[row * 16 + 8 + c];
+                material += batch.classes()[row * 18 + c];
+            }
+            for (int c = 0; c < 10; c++) {
+                defect += batch.classes()[row * 18 + 8 + c];
             }
             assertThat(material + defect).isEqualTo(1f);
             assertThat(material).isPositive().isLessThan(defect);

@@ -32,6 +32,8 @@ public final class StarterFamily {
         defects.put("fold", new Fold());
         defects.put("fibre", new Fibre());
         defects.put("burn", new Burn());
+        defects.put("bleach", new Bleach());
+        defects.put("mould", new Mould());
         return new Family(materials, defects);
     }
 }
