@@ -34,28 +34,37 @@ final class StarterBackboneCommand implements Callable<Integer> {
     @Option(names = "--pictures", paramLabel = "N", description = "Pictures rendered (default: as in the release).")
     int pictures = StarterTraining.official().pictures();
 
-    @Option(names = "--steps", paramLabel = "N", description = "Steps of training (default: as in the release).")
-    int steps = StarterTraining.official().steps();
+    @Option(
+            names = "--small-steps",
+            paramLabel = "N",
+            description = "Steps on pictures of half the size (default: as in the release).")
+    int smallSteps = StarterTraining.official().smallSteps();
+
+    @Option(
+            names = "--full-steps",
+            paramLabel = "N",
+            description = "Steps on pictures of the full size (default: as in the release).")
+    int fullSteps = StarterTraining.official().fullSteps();
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of everything random (default: as in the release).")
     long seed = StarterTraining.official().seed();
 
     @Override
     public Integer call() throws Exception {
-        StarterTraining training =
-                new StarterTraining(pictures, steps, StarterTraining.official().batchSize(), seed);
+        StarterTraining training = new StarterTraining(
+                pictures, smallSteps, fullSteps, StarterTraining.official().batchSize(), seed);
         AtomicInteger rendered = new AtomicInteger();
         float[] smooth = {0};
         Network network = training.run(
                 more -> {
                     if (rendered.addAndGet(more) % 1000 == 0) {
-                        report("%d of %d pictures rendered", rendered.get(), pictures);
+                        report("%d of %d pictures rendered", rendered.get(), 2 * pictures);
                     }
                 },
                 (step, loss) -> {
                     smooth[0] = step == 0 ? loss : 0.98f * smooth[0] + 0.02f * loss;
                     if ((step + 1) % REPORT_EVERY == 0) {
-                        report("step %d of %d, loss %.3f", step + 1, steps, smooth[0]);
+                        report("step %d of %d, loss %.3f", step + 1, training.steps(), smooth[0]);
                     }
                 });
         if (out.toAbsolutePath().getParent() != null) {

@@ -46,7 +46,8 @@ record Orientation(boolean transpose, boolean flipRows, boolean flipColumns) {
                 case TIFF -> of(TiffMetadataReader.readMetadata(in));
                 default -> UPRIGHT;
             };
-        } catch (ImageProcessingException | IOException e) {
+        } catch (ImageProcessingException | IOException | RuntimeException e) {
+            // Runtime exceptions too: a reader of hostile bytes throws whatever they lead it into.
             return UPRIGHT;
         }
     }

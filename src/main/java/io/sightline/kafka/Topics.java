@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
@@ -29,6 +30,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
  */
 public final class Topics implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final long LOOK_AGAIN_MS = 20;
 
     private final Admin admin;
     private final String address;
@@ -155,7 +157,7 @@ public final class Topics implements AutoCloseable {
     /**
      * A new partition is listed before its leader serves it, and a producer that is refused by the leader
      * at its first record can get its sequence numbers out of step; asking the leader for the end of each
-     * partition waits until it does.
+     * partition shows when it does.
      */
     private void awaitLeaders(Collection<TopicSpec> specs) {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
@@ -164,7 +166,27 @@ public final class Topics implements AutoCloseable {
                 ends.put(new TopicPartition(spec.name(), partition), OffsetSpec.latest());
             }
         }
-        await(admin.listOffsets(ends).all());
+        long giveUp = System.nanoTime() + ANSWER.toNanos();
+        while (true) {
+            try {
+                await(admin.listOffsets(ends).all());
+                return;
+            } catch (ClusterException e) {
+                if (!(e.getCause() instanceof RetriableException) || System.nanoTime() > giveUp) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClusterException("interrupted while waiting for topics to appear", e);
+        }
     }
 
     private <T> T await(KafkaFuture<T> answer) {

@@ -42,8 +42,8 @@ final class HeadTraining {
     record Result(Head head, int bestEpoch, List<EpochResult> history) {}
 
     /**
-     * Trains on one set and keeps the epoch that is best on the other: by accuracy, then by loss. An
-     * empty validation set leaves the choice to the training loss.
+     * Trains on one set and keeps the epoch whose loss on the other is lowest. An empty validation
+     * set leaves the choice to the training loss.
      */
     Result train(Features train, Features validation, Consumer<EpochResult> listener) {
         TensorFlowEngine.start();
@@ -136,11 +136,9 @@ final class HeadTraining {
         if (best == null) {
             return true;
         }
-        if (Double.isNaN(result.validationAccuracy())) {
-            return result.loss() < best.loss();
-        }
-        return result.validationAccuracy() > best.validationAccuracy()
-                || (result.validationAccuracy() == best.validationAccuracy()
-                        && result.validationLoss() < best.validationLoss());
+        // the loss, not the accuracy: on a small validation set that is equal for many epochs
+        return Double.isNaN(result.validationLoss())
+                ? result.loss() < best.loss()
+                : result.validationLoss() < best.validationLoss();
     }
 }

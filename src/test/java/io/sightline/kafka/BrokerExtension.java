@@ -94,25 +94,31 @@ public final class BrokerExtension implements BeforeAllCallback {
     }
 
     /**
-     * Reads a topic from its beginning until it has given so many committed records.
+     * Reads topics from their beginning until they have given so many committed records.
      *
      * @throws AssertionError if they do not come within a minute
      */
-    public List<ConsumerRecord<byte[], byte[]>> read(String topic, int count) {
+    public List<ConsumerRecord<byte[], byte[]>> read(int count, String... topics) {
         List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(clients().consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+            List<TopicPartition> partitions = Stream.of(topics)
+                    .flatMap(topic -> consumer.partitionsFor(topic).stream())
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             await().atMost(PATIENCE).untilAsserted(() -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(found::add);
-                assertThat(found).as("records of " + topic).hasSizeGreaterThanOrEqualTo(count);
+                assertThat(found).as("records of " + List.of(topics)).hasSizeGreaterThanOrEqualTo(count);
             });
         }
         return found;
+    }
+
+    /** Reads one topic, as {@link #read(int, String...)}. */
+    public List<ConsumerRecord<byte[], byte[]>> read(String topic, int count) {
+        return read(count, topic);
     }
 
     private static final class SharedBroker implements AutoCloseable {

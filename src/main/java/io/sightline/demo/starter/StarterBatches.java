@@ -11,8 +11,7 @@ import java.util.List;
  * features must tell both.
  */
 final class StarterBatches implements Batches {
-    private static final float MATERIAL_SHARE = 0.3f;
-    private static final int MOST_SHIFT = 12;
+    private static final float MATERIAL_SHARE = 0.2f;
 
     private final List<StarterPicture> pictures;
     private final int materials;
@@ -48,8 +47,8 @@ final class StarterBatches implements Batches {
         boolean transpose = dice.chance(0.5);
         boolean flipRows = dice.chance(0.5);
         boolean flipColumns = dice.chance(0.5);
-        int down = dice.between(-MOST_SHIFT, MOST_SHIFT);
-        int right = dice.between(-MOST_SHIFT, MOST_SHIFT);
+        int down = dice.between(-size / 10, size / 10);
+        int right = dice.between(-size / 10, size / 10);
         float[] gain = new float[3];
         float all = dice.between(0.8, 1.2);
         for (int c = 0; c < 3; c++) {

@@ -14,25 +14,35 @@ import java.util.function.IntConsumer;
 
 /**
  * Trains the starter backbone from scratch: MobileNetV2 of the smallest official width, to tell
- * material and defect of rendered surfaces.
+ * material and defect of rendered surfaces. Most steps see small pictures, which cost a quarter; the
+ * last ones the full size, to which the statistics of batch normalization then fit (Howard's
+ * progressive resizing).
  *
- * @param pictures rendered
- * @param steps of training
+ * @param pictures rendered of each size
+ * @param smallSteps of training on pictures of half the size
+ * @param fullSteps of training on pictures of the full size
  * @param batchSize pictures in a step
  * @param seed of everything random
  */
-public record StarterTraining(int pictures, int steps, int batchSize, long seed) {
+public record StarterTraining(int pictures, int smallSteps, int fullSteps, int batchSize, long seed) {
     /** Width of the network. */
     public static final double ALPHA = 0.35;
-    /** Side of the pictures it is trained on. */
+    /** Side of the pictures it is trained on in the end. */
     public static final int IMAGE_SIZE = 128;
 
+    private static final Family FAMILY = StarterFamily.create();
     private static final float MOMENTUM = 0.99f;
-    private static final float PEAK_LEARNING_RATE = 3e-3f;
+    private static final float SMALL_PEAK = 4e-3f;
+    private static final float FULL_PEAK = 1.5e-3f;
 
     /** What the weights in the jar were made with. */
     public static StarterTraining official() {
-        return new StarterTraining(6_000, 4_000, 32, 1);
+        return new StarterTraining(6_000, 6_000, 1_200, 32, 1);
+    }
+
+    /** Steps in all. */
+    public int steps() {
+        return smallSteps + fullSteps;
     }
 
     /**
@@ -43,18 +53,37 @@ public record StarterTraining(int pictures, int steps, int batchSize, long seed)
      * @return the backbone without its top
      */
     public Network run(IntConsumer rendered, ScratchTraining.Listener trained) {
-        Family family = StarterFamily.create();
-        List<StarterPicture> all = new StarterPictures(family, IMAGE_SIZE, seed).render(pictures, rendered);
-        int materials = family.materials().size();
-        int defects = family.labels().size();
-        Architecture architecture = Backbone.MOBILENET_V2.architectureWithTop(ALPHA, IMAGE_SIZE, materials + defects);
-        Network network = new ScratchTraining(architecture, MOMENTUM)
-                .train(
-                        Weights.initial(architecture, new Random(seed)),
-                        steps,
-                        LearningRate.cosine(PEAK_LEARNING_RATE, Math.max(1, steps / 10), steps),
-                        new StarterBatches(all, materials, defects, IMAGE_SIZE, batchSize, seed),
-                        trained);
-        return network.as(Backbone.MOBILENET_V2.architecture(ALPHA, IMAGE_SIZE));
+        Architecture small = architecture(IMAGE_SIZE / 2);
+        Weights start = Weights.initial(small, new Random(seed));
+        Network first = train(small, start, smallSteps, SMALL_PEAK, rendered, trained);
+        Architecture full = architecture(IMAGE_SIZE);
+        Network second = train(
+                full,
+                first.as(full).weights(),
+                fullSteps,
+                FULL_PEAK,
+                rendered,
+                (step, loss) -> trained.stepDone(smallSteps + step, loss));
+        return second.as(Backbone.MOBILENET_V2.architecture(ALPHA, IMAGE_SIZE));
+    }
+
+    private Network train(
+            Architecture architecture,
+            Weights start,
+            int steps,
+            float peak,
+            IntConsumer rendered,
+            ScratchTraining.Listener trained) {
+        int size = architecture.height();
+        List<StarterPicture> all = new StarterPictures(FAMILY, size, seed).render(pictures, rendered);
+        StarterBatches batches = new StarterBatches(
+                all, FAMILY.materials().size(), FAMILY.labels().size(), size, batchSize, seed);
+        LearningRate rate = LearningRate.cosine(peak, Math.max(1, steps / 20), steps);
+        return new ScratchTraining(architecture, MOMENTUM).train(start, steps, rate, batches, trained);
+    }
+
+    private static Architecture architecture(int size) {
+        int classes = FAMILY.materials().size() + FAMILY.labels().size();
+        return Backbone.MOBILENET_V2.architectureWithTop(ALPHA, size, classes);
     }
 }

@@ -17,11 +17,11 @@ final class Camera {
 
     Camera(Dice dice) {
         this.dice = dice;
-        exposure = dice.between(0.8, 1.25);
+        exposure = dice.between(0.82, 1.12);
         warmth = dice.between(-0.09, 0.09);
-        contrast = dice.between(0.8, 1.2);
+        contrast = dice.between(0.85, 1.2);
         vignette = dice.between(0, 0.35);
-        noise = dice.between(0.004, 0.028);
+        noise = dice.between(0.004, 0.022);
         defocus = dice.chance(0.5) ? 0 : dice.between(0.2, 1.6);
     }
 

@@ -23,7 +23,7 @@ class StarterTrainingIT {
     @Test
     void givesABackboneThatKerasFilesCanHold() {
         List<Integer> steps = new ArrayList<>();
-        Network network = new StarterTraining(16, 3, 4, 1).run(more -> {}, (step, loss) -> {
+        Network network = new StarterTraining(16, 2, 1, 4, 1).run(more -> {}, (step, loss) -> {
             assertThat(loss).isFinite().isPositive();
             steps.add(step);
         });

@@ -20,12 +20,12 @@ final class Dent implements Defect {
         int size = surface.size();
         float centreX = dice.between(0.22, 0.78) * size;
         float centreY = dice.between(0.22, 0.78) * size;
-        float radius = dice.between(0.08, 0.19) * size;
+        float radius = dice.between(0.1, 0.21) * size;
         float squeeze = dice.between(0.55, 1);
         float angle = dice.angle();
         float cos = (float) Math.cos(angle);
         float sin = (float) Math.sin(angle);
-        float depth = radius * dice.between(0.28, 0.45);
+        float depth = radius * dice.between(0.32, 0.48);
         float rim = dice.between(0, 0.25);
         Noise uneven = new Noise(dice);
         for (int y = 0, at = 0; y < size; y++) {

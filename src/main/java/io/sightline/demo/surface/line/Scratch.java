@@ -15,11 +15,11 @@ final class Scratch implements Defect {
         int count = dice.between(1, 3);
         float angle = dice.angle();
         for (int i = 0; i < count; i++) {
-            float length = dice.between(0.22, 0.75) * size;
+            float length = dice.between(0.3, 0.8) * size;
             float direction = angle + dice.between(-0.35, 0.35);
             float x = dice.between(0.3, 0.7) * size - length / 2 * (float) Math.cos(direction);
             float y = dice.between(0.3, 0.7) * size - length / 2 * (float) Math.sin(direction);
-            float width = dice.between(1.3, 3);
+            float width = dice.between(2, 4);
             groove.stroke(
                     dice,
                     x,
@@ -29,8 +29,8 @@ final class Scratch implements Defect {
         }
         boolean bright = dice.chance(brightness(surface) > 0.4 ? 0.15 : 0.8);
         Color bottom = Color.grey(bright ? dice.between(0.55, 0.95) : dice.between(0.01, 0.1));
-        float opacity = dice.between(0.4, 0.8);
-        float depth = dice.between(0.8, 2.2);
+        float opacity = dice.between(0.6, 0.95);
+        float depth = dice.between(1.2, 2.6);
         for (int at = 0; at < size * size; at++) {
             float value = groove.at(at);
             if (value > 0) {

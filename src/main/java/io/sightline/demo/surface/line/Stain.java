@@ -23,7 +23,7 @@ final class Stain implements Defect {
         Mask blot = new Mask(size);
         float x = dice.between(0.25, 0.75) * size;
         float y = dice.between(0.25, 0.75) * size;
-        float radius = dice.between(0.06, 0.17) * size;
+        float radius = dice.between(0.09, 0.19) * size;
         blot.spot(x, y, radius, 1);
         int lobes = dice.between(1, 4);
         for (int i = 0; i < lobes; i++) {
@@ -44,7 +44,7 @@ final class Stain implements Defect {
         Color liquid = dice.pick(LIQUIDS).near(dice, 0.06);
         boolean film = dice.chance(0.3);
         float sharpness = dice.between(2.5, 8);
-        float strength = dice.between(0.6, 1);
+        float strength = dice.between(0.75, 1);
         float rim = dice.between(0, 0.7);
         float wet = dice.chance(0.4) ? dice.between(0.1, 0.4) : 0;
         Noise edge = new Noise(dice);

@@ -14,7 +14,7 @@ final class Crack implements Defect {
         Mask crack = new Mask(size);
         float x = dice.between(0.15, 0.5) * size;
         float y = dice.between(0.2, 0.8) * size;
-        float width = dice.between(0.9, 2.6);
+        float width = dice.between(1.4, 3.4);
         float length = dice.between(0.35, 0.8) * size;
         float angle = dice.between(-0.9, 0.9) + (dice.chance(0.5) ? 1.57f : 0);
         Mask.Stroke whole = new Mask.Stroke(length / 3, width, 1, 0.004f, 0.16f, false);

@@ -20,7 +20,7 @@ final class Fibre implements Defect {
                     dice.between(0.2, 0.8) * size,
                     dice.between(0.2, 0.8) * size,
                     dice.angle(),
-                    new Mask.Stroke(length, dice.between(0.9, 2.2), 1, dice.between(0.004, 0.018), 0.01f, false));
+                    new Mask.Stroke(length, dice.between(1.3, 3), 1, dice.between(0.004, 0.018), 0.01f, false));
         }
         Color color = dice.chance(0.5)
                 ? Color.grey(dice.between(0.005, 0.06))
