@@ -23,8 +23,6 @@ public final class PictureSource {
     /** Width and height of a picture, in pixels. */
     public static final int SIZE = 256;
 
-    private static final long STRIDE = 0x9e3779b97f4a7c15L; // odd, so seeds times it never meet
-
     private final SurfaceRenderer renderer;
     private final List<String> labels;
     private final long seed;
@@ -47,7 +45,7 @@ public final class PictureSource {
     /** The picture with an index; labels take turns. */
     public LabelledPicture picture(int index) {
         String label = labels.get(Math.floorMod(index, labels.size()));
-        long own = (seed << 32 | index & 0xffff_ffffL) * STRIDE;
+        long own = seed << 32 | index & 0xffff_ffffL;
         String name = String.format(Locale.ROOT, "part-%d-%06d.jpg", seed, index);
         return new LabelledPicture(name, label, JpegEncoder.encode(renderer.render(label, own)));
     }

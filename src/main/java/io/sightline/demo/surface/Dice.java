@@ -8,7 +8,14 @@ public final class Dice {
     private final SplittableRandom random;
 
     public Dice(long seed) {
-        random = new SplittableRandom(seed);
+        random = new SplittableRandom(mix(seed));
+    }
+
+    /** Stafford's 64-bit mixer: seeds that are close, or a fixed step apart, share nothing afterwards. */
+    private static long mix(long seed) {
+        long mixed = (seed ^ (seed >>> 30)) * 0xbf58476d1ce4e5b9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+        return mixed ^ (mixed >>> 31);
     }
 
     /** Anything from low (included) to high. */

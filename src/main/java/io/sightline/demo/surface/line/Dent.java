@@ -4,7 +4,6 @@ import io.sightline.demo.surface.Defect;
 import io.sightline.demo.surface.Dice;
 import io.sightline.demo.surface.Noise;
 import io.sightline.demo.surface.Surface;
-import io.sightline.demo.surface.Surface.Color;
 
 /** A dent or two: shallow hollows that only the light shows. */
 final class Dent implements Defect {
@@ -38,7 +37,7 @@ final class Dent implements Defect {
                 }
                 distance *= 1 + 0.18f * uneven.at(x * 0.03f, y * 0.03f);
                 surface.height()[at] -= depth * (bell(distance) - rim * bell((distance - 1.1f) * 2.6f));
-                surface.tint(at, Color.grey(0.8), bell(distance));
+                surface.gloss()[at] += 0.12f * bell(distance);
             }
         }
     }

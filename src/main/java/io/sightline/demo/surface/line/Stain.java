@@ -11,11 +11,11 @@ import java.util.List;
 /** A stain: a blot with a ragged edge, often darker at its rim, sometimes with splashes. */
 final class Stain implements Defect {
     private static final List<Color> LIQUIDS = List.of(
-            Color.of(0.3, 0.17, 0.06), // coffee, rusty water
-            Color.of(0.12, 0.1, 0.08), // oil
-            Color.of(0.1, 0.14, 0.4), // ink
-            Color.of(0.32, 0.3, 0.08), // grease
-            Color.of(0.45, 0.1, 0.1)); // marker, primer
+            Color.of(0.36, 0.16, 0.04), // coffee, rusty water
+            Color.of(0.2, 0.11, 0.03), // oil
+            Color.of(0.06, 0.1, 0.5), // ink
+            Color.of(0.1, 0.35, 0.12), // coolant
+            Color.of(0.5, 0.06, 0.06)); // marker, primer
 
     @Override
     public void mark(Surface surface, Dice dice) {
@@ -42,7 +42,7 @@ final class Stain implements Defect {
     private static void soak(Surface surface, Dice dice, Mask blot) {
         int size = surface.size();
         Color liquid = dice.pick(LIQUIDS).near(dice, 0.06);
-        boolean film = dice.chance(0.3);
+        boolean film = dice.chance(0.25);
         float sharpness = dice.between(2.5, 8);
         float strength = dice.between(0.75, 1);
         float rim = dice.between(0, 0.7);
