@@ -11,13 +11,9 @@ import io.sightline.kafka.TopicReader;
 import io.sightline.kafka.Topics;
 import io.sightline.metrics.Metrics;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -40,16 +36,14 @@ final class WarmUpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path folder = Files.createTempDirectory("sightline-warm-up");
-        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0)) {
+        try (TemporaryFolder folder = new TemporaryFolder("sightline-warm-up");
+                EmbeddedBroker broker = EmbeddedBroker.start(folder.path().resolve("broker"), 0)) {
             Settings settings = new Settings(Map.of(
                     Settings.BOOTSTRAP_SERVERS, broker.bootstrapServers(),
                     Settings.TOPIC_PARTITIONS, "1",
-                    Settings.STATE_DIR, folder.resolve("state").toString()));
+                    Settings.STATE_DIR, folder.path().resolve("state").toString()));
             passOneRecord(settings);
             new Metrics(new PrometheusRegistry()).predicted();
-        } finally {
-            delete(folder);
         }
         return ExitCode.OK;
     }
@@ -76,14 +70,6 @@ final class WarmUpCommand implements Callable<Integer> {
             producer.send(new ProducerRecord<>(settings.topic(EventTopics.IMAGES), "file:///cat.jpg".getBytes(UTF_8)));
             reader.poll(PATIENCE);
             streams.close(PATIENCE);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

@@ -10,8 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,7 +74,7 @@ final class TensorFlowNatives {
             }
             Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            deleteQuietly(partial);
+            FileUtils.deleteDirectory(partial.toFile());
         }
     }
 
@@ -87,16 +86,5 @@ final class TensorFlowNatives {
                     + "; build it on that platform");
         }
         return in;
-    }
-
-    private static void deleteQuietly(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

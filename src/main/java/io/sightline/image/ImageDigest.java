@@ -2,9 +2,7 @@ package io.sightline.image;
 
 import io.sightline.event.DeadLetterReason;
 import io.sightline.event.ImageRejectedException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** SHA-256 of a picture's bytes. */
 public final class ImageDigest {
@@ -12,11 +10,7 @@ public final class ImageDigest {
 
     /** Lower-case hexadecimal SHA-256. */
     public static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return DigestUtils.sha256Hex(bytes);
     }
 
     /**

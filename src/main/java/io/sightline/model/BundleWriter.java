@@ -8,9 +8,8 @@ import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 
 /** Writes bundles into a folder of numbered versions; a version is there whole or not at all. */
 public final class BundleWriter {
@@ -48,7 +47,7 @@ public final class BundleWriter {
                 String sha256 = writeModel(partial, backbone, head, manifest);
                 return publish(partial, manifest, sha256);
             } finally {
-                delete(partial);
+                FileUtils.deleteDirectory(partial.toFile());
             }
         } catch (IOException e) {
             throw new ModelException("cannot write a model into " + folder + ": " + e, e);
@@ -84,17 +83,6 @@ public final class BundleWriter {
                 return new Bundle(versions.add(partial, numbered.version()), numbered);
             } catch (FileAlreadyExistsException e) {
                 continue;
-            }
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
             }
         }
     }

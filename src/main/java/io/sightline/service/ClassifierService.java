@@ -2,7 +2,6 @@ package io.sightline.service;
 
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.sightline.config.Build;
 import io.sightline.config.Settings;
 import io.sightline.image.ImageDecoder;
 import io.sightline.image.ImageFetcher;
@@ -25,16 +24,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.streams.KafkaStreams.State;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,9 +51,8 @@ public final class ClassifierService implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final InstanceStatus status = new InstanceStatus();
     private final HttpEndpoints http;
-    private volatile @Nullable ModelInfo model;
-    private volatile @Nullable ClassifyStreams streams;
 
     private ClassifierService(HttpEndpoints http) {
         this.http = http;
@@ -87,7 +81,7 @@ public final class ClassifierService implements AutoCloseable {
 
     /** Whether this instance does its share of the work. */
     public boolean ready() {
-        return readiness().stream().allMatch(HealthCheck::up);
+        return status.readiness().stream().allMatch(HealthCheck::up);
     }
 
     /**
@@ -99,7 +93,8 @@ public final class ClassifierService implements AutoCloseable {
         long end = System.nanoTime() + timeout.toNanos();
         while (!ready()) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException("not ready within " + timeout.toSeconds() + " s: " + readiness());
+                throw new IllegalStateException(
+                        "not ready within " + timeout.toSeconds() + " s: " + status.readiness());
             }
             TimeUnit.MILLISECONDS.sleep(READY_POLL_MS);
         }
@@ -112,11 +107,7 @@ public final class ClassifierService implements AutoCloseable {
 
     /** The model that is served. */
     public ModelInfo model() {
-        ModelInfo known = model;
-        if (known == null) {
-            throw new IllegalStateException("the model is not loaded yet");
-        }
-        return known;
+        return status.model();
     }
 
     /** Returns when the instance has stopped by itself because of a failure it cannot recover from. */
@@ -126,10 +117,7 @@ public final class ClassifierService implements AutoCloseable {
 
     /** What ended the last stream thread that died, in words, or null. */
     public @Nullable String failure() {
-        ClassifyStreams running = streams;
-        return running == null
-                ? null
-                : running.lastFailure().map(ClassifierService::rootCause).orElse(null);
+        return status.failure();
     }
 
     @Override
@@ -145,11 +133,11 @@ public final class ClassifierService implements AutoCloseable {
     }
 
     private void startParts(Settings settings, PrometheusRegistry registry) {
-        http.health("/health/live", this::liveness);
-        http.health("/health/started", this::readiness);
-        http.health("/health/ready", this::readiness);
-        http.health("/health", this::readiness);
-        http.info(this::info);
+        http.health("/health/live", status::liveness);
+        http.health("/health/started", status::readiness);
+        http.health("/health/ready", status::readiness);
+        http.health("/health", status::readiness);
+        http.info(status::info);
         JvmMetrics.builder().register(registry);
         Metrics metrics = new Metrics(registry);
 
@@ -168,9 +156,9 @@ public final class ClassifierService implements AutoCloseable {
         ImageDecoder decoder = keep(new ImageDecoder(limits));
         ImagePipeline pipeline = keep(new ImagePipeline(
                 fetcher, decoder, classifier, BatchSettings.from(settings), PipelineSettings.from(settings), metrics));
-        model = classifier.info();
+        status.loaded(classifier.info());
         ClassifyStreams classify = keep(new ClassifyStreams(settings, pipeline, metrics, stopped::countDown));
-        streams = classify;
+        status.running(classify);
         classify.start();
     }
 
@@ -213,49 +201,6 @@ public final class ClassifierService implements AutoCloseable {
         }
     }
 
-    private List<HealthCheck> liveness() {
-        ClassifyStreams running = streams;
-        State state = running == null ? State.CREATED : running.state();
-        boolean dead = state == State.ERROR || state == State.NOT_RUNNING;
-        return List.of(new HealthCheck("streams", !dead, streamsData(state)));
-    }
-
-    private List<HealthCheck> readiness() {
-        ModelInfo loaded = model;
-        ClassifyStreams running = streams;
-        State state = running == null ? State.CREATED : running.state();
-        return List.of(
-                new HealthCheck(
-                        "model",
-                        loaded != null,
-                        loaded == null
-                                ? Map.of("state", "loading")
-                                : Map.of("name", loaded.name(), "version", loaded.version())),
-                new HealthCheck("streams", state == State.RUNNING, streamsData(state)));
-    }
-
-    private Map<String, String> streamsData(State state) {
-        Map<String, String> data = new LinkedHashMap<>();
-        data.put("state", state.toString());
-        String failure = failure();
-        if (failure != null) {
-            data.put("lastFailure", failure);
-        }
-        return data;
-    }
-
-    private Map<String, ?> info() {
-        Map<String, Object> info = new LinkedHashMap<>();
-        info.put("name", "sightline");
-        info.put("version", Build.version());
-        info.put("java", Runtime.version().toString());
-        ModelInfo loaded = model;
-        if (loaded != null) {
-            info.put("model", loaded);
-        }
-        return info;
-    }
-
     private <T extends AutoCloseable> T keep(T part) {
         parts.push(part);
         return part;
@@ -270,13 +215,5 @@ public final class ClassifierService implements AutoCloseable {
             }
             throw e;
         }
-    }
-
-    private static String rootCause(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.toString();
     }
 }

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,7 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What happens when a stream thread dies: it is replaced, and its records are read again, unless that
  * has happened too often lately; then the instance stops, so that an operator or an orchestrator sees
- * it. Nothing is lost either way: the transaction of a dead thread is aborted.
+ * it. So it does at once when another instance has its name. Nothing is lost either way: the transaction
+ * of a dead thread is aborted.
  *
  * <p>Threading notes: called by dying stream threads, read by any.
  */
@@ -35,6 +39,12 @@ final class FailureGuard implements StreamsUncaughtExceptionHandler {
     @Override
     public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
         last = failure;
+        if (causes(failure).anyMatch(FencedInstanceIdException.class::isInstance)) {
+            logger.error(
+                    "Another instance has taken this one's instance.id; stopping, as each needs one of its own",
+                    failure);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
         Instant now = clock.instant();
         while (!recent.isEmpty() && recent.peek().isBefore(now.minus(WINDOW))) {
             recent.remove();
@@ -47,6 +57,10 @@ final class FailureGuard implements StreamsUncaughtExceptionHandler {
         }
         logger.error("A stream thread died; replacing it", failure);
         return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
 
     /** The last death's cause. */

@@ -93,6 +93,13 @@ class LauncherIT {
     }
 
     @Test
+    void namesBeyondAsciiWorkInTheLocaleOfContainersToo() throws Exception {
+        Result result = sightline(Map.of("LC_ALL", "C"), "topics", "list", "--config", "/no/Prüfplatz 3.properties");
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.err()).contains("Prüfplatz 3.properties");
+    }
+
+    @Test
     void findsItsSettingsFromAnyFolderAndThroughALink() throws Exception {
         Files.createDirectories(home.resolve("config"));
         Files.writeString(home.resolve("config/sightline.properties"), "batch.max.size=5\n");

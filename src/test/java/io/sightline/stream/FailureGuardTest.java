@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +39,12 @@ class FailureGuardTest {
         assertThat(guard.handle(new IllegalStateException("last straw")))
                 .isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
         assertThat(guard.last()).get().isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void twoInstancesOfOneNameDoNotFightForEver() {
+        Throwable fenced = new StreamsException(new FencedInstanceIdException("taken"));
+        assertThat(guard.handle(fenced)).isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
     }
 
     @Test
