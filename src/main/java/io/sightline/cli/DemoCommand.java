@@ -60,12 +60,16 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter err = spec.commandLine().getErr();
         Quiet.service();
-        try (UntilStopped stop = new UntilStopped();
-                TemporaryFolder work = new TemporaryFolder("sightline-demo");
+        try (UntilStopped stop = new UntilStopped()) {
+            return stop.run(this::play);
+        }
+    }
+
+    private Integer play() throws Exception {
+        PrintWriter err = spec.commandLine().getErr();
+        try (TemporaryFolder work = new TemporaryFolder("sightline-demo");
                 DemoConsole console = new DemoConsole(err, !once || Progress.isWatched())) {
-            stop.interruptWhenAsked(Thread.currentThread());
             PretrainedBackbone pretrained = weights.load(backbone, err);
             DemoOptions options = new DemoOptions(photos, pretrained, FreePort.or(port, DEFAULT_PORT), work.path());
             try (Demo demo = Demo.prepare(options, console)) {
@@ -75,8 +79,6 @@ final class DemoCommand implements Callable<Integer> {
                     demo.keepStreaming();
                 }
                 return report.lost() == 0 && report.duplicates() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
-            } catch (InterruptedException e) {
-                return ExitCode.OK;
             }
         }
     }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -51,7 +50,7 @@ final class ServeCommand implements Callable<Integer> {
     int brokerPort;
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         Map<String, String> own = new LinkedHashMap<>();
         if (model != null) {
             own.put(Settings.MODEL_DIR, model.toString());
@@ -60,27 +59,26 @@ final class ServeCommand implements Callable<Integer> {
             own.put(Settings.HTTP_PORT, port.toString());
         }
         try (UntilStopped stop = new UntilStopped()) {
-            stop.interruptWhenAsked(Thread.currentThread());
-            if (embeddedBroker == null) {
-                return serve(cluster.load(own));
-            }
-            try (EmbeddedBroker broker = EmbeddedBroker.start(embeddedBroker, brokerPort)) {
-                own.put(Settings.BOOTSTRAP_SERVERS, broker.bootstrapServers());
-                Settings settings = cluster.load(own);
-                try (Topics topics = Topics.connect(new ClientSettings(settings))) {
-                    topics.create(EventTopics.specs(settings));
-                }
-                return serve(settings);
-            }
+            Path data = embeddedBroker;
+            return stop.run(() -> data == null ? serve(cluster.load(own)) : serveWithBroker(data, own));
         }
     }
 
-    private static Integer serve(Settings settings) {
+    private Integer serveWithBroker(Path data, Map<String, String> own) throws InterruptedException {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(data, brokerPort)) {
+            own.put(Settings.BOOTSTRAP_SERVERS, broker.bootstrapServers());
+            Settings settings = cluster.load(own);
+            try (Topics topics = Topics.connect(new ClientSettings(settings))) {
+                topics.create(EventTopics.specs(settings));
+            }
+            return serve(settings);
+        }
+    }
+
+    private static Integer serve(Settings settings) throws InterruptedException {
         try (ClassifierService service = ClassifierService.start(settings)) {
             service.awaitStop();
             throw new IllegalStateException("the service stopped by itself: " + service.failure());
-        } catch (InterruptedException e) {
-            return ExitCode.OK;
         }
     }
 }

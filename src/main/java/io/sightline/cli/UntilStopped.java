@@ -1,5 +1,6 @@
 package io.sightline.cli;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.ExitCode;
@@ -24,13 +25,17 @@ final class UntilStopped implements AutoCloseable {
         asked.await();
     }
 
-    /** Interrupts a thread when the process is asked to stop. */
-    void interruptWhenAsked(Thread thread) {
+    /**
+     * Does something on this thread, which is interrupted when the process is asked to stop; whatever
+     * comes of that is an orderly end.
+     */
+    Integer run(Callable<Integer> work) throws Exception {
+        Thread worker = Thread.currentThread();
         Thread watcher = new Thread(
                 () -> {
                     try {
                         asked.await();
-                        thread.interrupt();
+                        worker.interrupt();
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }
@@ -38,10 +43,17 @@ final class UntilStopped implements AutoCloseable {
                 "sightline-stop-watch");
         watcher.setDaemon(true);
         watcher.start();
+        try {
+            return work.call();
+        } catch (Exception e) {
+            if (wasAsked()) {
+                return ExitCode.OK;
+            }
+            throw e;
+        }
     }
 
-    /** Whether the process has been asked to stop. */
-    boolean wasAsked() {
+    private boolean wasAsked() {
         return asked.getCount() == 0;
     }
 

@@ -53,18 +53,23 @@ public final class Demo implements AutoCloseable {
     private Demo(DemoOptions options, DemoListener listener) throws IOException, InterruptedException {
         this.options = options;
         this.listener = listener;
-        DemoPictures pictures = options.photos() == null
-                ? DemoPictures.render(options.work(), listener)
-                : DemoPictures.photographs(options.photos());
-        this.trained = train(pictures);
-        Path broken = options.work().resolve("broken");
-        this.shipments = Shipments.of(pictures.streamed(), broken);
-        Settings settings = settings(startBroker(), List.of(pictures.root(), broken));
-        this.images = settings.topic(EventTopics.IMAGES);
-        startService(settings);
-        this.reader = new ResultReader(settings, ledger, listener);
-        this.producer = keep(new KafkaProducer<>(
-                new ClientSettings(settings).producer(), new ByteArraySerializer(), new ByteArraySerializer()));
+        try {
+            DemoPictures pictures = options.photos() == null
+                    ? DemoPictures.render(options.work(), listener)
+                    : DemoPictures.photographs(options.photos());
+            this.trained = train(pictures);
+            Path broken = options.work().resolve("broken");
+            this.shipments = Shipments.of(pictures.streamed(), broken);
+            Settings settings = settings(startBroker(), List.of(pictures.root(), broken));
+            this.images = settings.topic(EventTopics.IMAGES);
+            startService(settings);
+            this.reader = new ResultReader(settings, ledger, listener);
+            this.producer = keep(new KafkaProducer<>(
+                    new ClientSettings(settings).producer(), new ByteArraySerializer(), new ByteArraySerializer()));
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            closeAfter(e);
+            throw e;
+        }
     }
 
     /**
@@ -201,6 +206,14 @@ public final class Demo implements AutoCloseable {
     public void close() throws Exception {
         while (!parts.isEmpty()) {
             parts.pop().close();
+        }
+    }
+
+    private void closeAfter(Exception failure) {
+        try {
+            close();
+        } catch (Exception e) {
+            failure.addSuppressed(e);
         }
     }
 }
