@@ -63,7 +63,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
                     spec.commandLine(), "no such reason: " + reason + "; there are " + String.join(", ", codes));
         }
         Settings settings = cluster.load();
-        QuietClients.setUp();
+        Quiet.clients();
         ClientSettings clients = new ClientSettings(settings);
         String topic = settings.topic(EventTopics.DEAD_LETTERS);
         try (Topics topics = Topics.connect(clients)) {

@@ -61,6 +61,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter err = spec.commandLine().getErr();
+        Quiet.service();
         try (UntilStopped stop = new UntilStopped();
                 TemporaryFolder work = new TemporaryFolder("sightline-demo");
                 DemoConsole console = new DemoConsole(err, !once || Progress.isWatched())) {

@@ -86,7 +86,7 @@ final class ImagesSendCommand implements Callable<Integer> {
                     spec.commandLine(), "--key is for one image, and there are " + found.size() + "; use --key-prefix");
         }
         Settings settings = cluster.load();
-        QuietClients.setUp();
+        Quiet.clients();
         ClientSettings clients = new ClientSettings(settings);
         String topic = settings.topic(EventTopics.IMAGES);
         try (Topics topics = Topics.connect(clients)) {

@@ -54,7 +54,7 @@ final class PredictionsTailCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = cluster.load();
-        QuietClients.setUp();
+        Quiet.clients();
         ClientSettings clients = new ClientSettings(settings);
         String topic = settings.topic(EventTopics.PREDICTIONS);
         try (Topics topics = Topics.connect(clients)) {

@@ -59,28 +59,28 @@ final class ServeCommand implements Callable<Integer> {
         if (port != null) {
             own.put(Settings.HTTP_PORT, port.toString());
         }
-        if (embeddedBroker == null) {
-            return serve(cluster.load(own));
-        }
-        try (EmbeddedBroker broker = EmbeddedBroker.start(embeddedBroker, brokerPort)) {
-            own.put(Settings.BOOTSTRAP_SERVERS, broker.bootstrapServers());
-            Settings settings = cluster.load(own);
-            try (Topics topics = Topics.connect(new ClientSettings(settings))) {
-                topics.create(EventTopics.specs(settings));
+        try (UntilStopped stop = new UntilStopped()) {
+            stop.interruptWhenAsked(Thread.currentThread());
+            if (embeddedBroker == null) {
+                return serve(cluster.load(own));
             }
-            return serve(settings);
+            try (EmbeddedBroker broker = EmbeddedBroker.start(embeddedBroker, brokerPort)) {
+                own.put(Settings.BOOTSTRAP_SERVERS, broker.bootstrapServers());
+                Settings settings = cluster.load(own);
+                try (Topics topics = Topics.connect(new ClientSettings(settings))) {
+                    topics.create(EventTopics.specs(settings));
+                }
+                return serve(settings);
+            }
         }
     }
 
     private static Integer serve(Settings settings) {
-        try (UntilStopped stop = new UntilStopped()) {
-            stop.interruptWhenAsked(Thread.currentThread());
-            try (ClassifierService service = ClassifierService.start(settings)) {
-                service.awaitStop();
-                throw new IllegalStateException("the service stopped by itself: " + service.failure());
-            } catch (InterruptedException e) {
-                return ExitCode.OK;
-            }
+        try (ClassifierService service = ClassifierService.start(settings)) {
+            service.awaitStop();
+            throw new IllegalStateException("the service stopped by itself: " + service.failure());
+        } catch (InterruptedException e) {
+            return ExitCode.OK;
         }
     }
 }

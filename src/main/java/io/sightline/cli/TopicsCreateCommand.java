@@ -36,7 +36,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = cluster.load();
-        QuietClients.setUp();
+        Quiet.clients();
         PrintWriter out = spec.commandLine().getOut();
         List<TopicSpec> specs = EventTopics.specs(settings);
         try (Topics topics = Topics.connect(new ClientSettings(settings))) {

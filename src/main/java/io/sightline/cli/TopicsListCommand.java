@@ -29,7 +29,7 @@ final class TopicsListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = cluster.load();
-        QuietClients.setUp();
+        Quiet.clients();
         PrintWriter out = spec.commandLine().getOut();
         try (Topics topics = Topics.connect(new ClientSettings(settings))) {
             for (TopicDescription topic : topics.list(settings.getString(Settings.TOPIC_PREFIX))) {

@@ -75,7 +75,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--dropout",
             paramLabel = "F",
-            defaultValue = "0.2",
+            defaultValue = "0.5",
             description = "Share of the features left out in each step. Default: ${DEFAULT-VALUE}.")
     float dropout;
 

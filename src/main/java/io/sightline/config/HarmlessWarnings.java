@@ -10,6 +10,8 @@ public final class HarmlessWarnings extends Filter<ILoggingEvent> {
     private static final List<String> TEXTS = List.of(
             // A broker says so once at every start.
             "Attempting to close NetworkClient that has already been closed",
+            // Sent again a moment later, when the one node has elected itself.
+            "Unexpected error handling request RequestHeader(apiKey=CONTROLLER_REGISTRATION",
             // Kafka Streams says so at every start, though there is no global thread here.
             "Processing exception handler is not enabled for the GlobalThread");
 

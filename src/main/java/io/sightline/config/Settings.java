@@ -48,7 +48,7 @@ public final class Settings extends AbstractConfig {
     public static final String HTTP_PORT = "http.port";
 
     /** The transaction timeout of the service unless {@code kafka.producer.transaction.timeout.ms} is set. */
-    public static final int DEFAULT_TRANSACTION_TIMEOUT_MS = 60_000;
+    public static final int DEFAULT_TRANSACTION_TIMEOUT_MS = 30_000;
 
     /** Settings under this prefix go to the Kafka clients unchanged, without the prefix. */
     public static final String KAFKA_PREFIX = "kafka.";
@@ -132,7 +132,7 @@ public final class Settings extends AbstractConfig {
             .define(
                     IMAGE_DEADLINE_MS,
                     Type.LONG,
-                    15_000L,
+                    10_000L,
                     atLeast(100),
                     Importance.MEDIUM,
                     "Time for fetching and decoding one image, for sources that hang where no timeout reaches; past it"

@@ -20,6 +20,9 @@ final class BrokerDirectory implements AutoCloseable {
     private static final String LOCK = ".sightline.lock";
     private static final String META = "meta.properties";
 
+    /** Kafka's own mark: made by an orderly stop, deleted by a start. */
+    private static final String CLEAN = ".kafka_cleanshutdown";
+
     /** What a first start that was cut short may have left. */
     private static final Set<String> UNFINISHED =
             Set.of(LOCK, ".lock", "bootstrap.checkpoint", "meta.properties.tmp", "__cluster_metadata-0");
@@ -61,6 +64,11 @@ final class BrokerDirectory implements AutoCloseable {
     /** Whether a broker has been formatted here before. */
     boolean isFormatted() {
         return Files.exists(path.resolve(META));
+    }
+
+    /** Whether the broker that was here before ended without having been stopped. */
+    boolean wasKilled() {
+        return isFormatted() && !Files.exists(path.resolve(CLEAN));
     }
 
     @Override

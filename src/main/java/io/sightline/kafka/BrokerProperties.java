@@ -1,10 +1,18 @@
 package io.sightline.kafka;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 
 /** The settings of a one-node KRaft cluster that keeps to the loopback address and little memory. */
 final class BrokerProperties {
+    /** For service: a node that misses its own heartbeats, as on a machine busy with training, is without leaders. */
+    static final Map<String, String> SESSION =
+            Map.of("broker.session.timeout.ms", "15000", "broker.heartbeat.interval.ms", "1000");
+
+    static final Map<String, String> SHORT_SESSION =
+            Map.of("broker.session.timeout.ms", "1500", "broker.heartbeat.interval.ms", "300");
+
     private BrokerProperties() {}
 
     static Properties of(Path directory, BrokerPorts ports) {
@@ -40,10 +48,6 @@ final class BrokerProperties {
         p.put("background.threads", "2");
         p.put("num.network.threads", "2");
         p.put("num.io.threads", "4");
-        // A node that misses its own heartbeats, as on a machine busy with training, is without leaders; a killed one
-        // is taken for alive by its successor until this has passed.
-        p.put("broker.session.timeout.ms", "15000");
-        p.put("broker.heartbeat.interval.ms", "1000");
         // A transaction left open by a killed process holds readers of committed records back.
         p.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
         return p;

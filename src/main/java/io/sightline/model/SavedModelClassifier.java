@@ -31,7 +31,7 @@ import org.tensorflow.proto.ConfigProto;
 public final class SavedModelClassifier implements Classifier {
     private final ModelInfo info;
     private final ZooModel<NDList, NDList> model;
-    private FloatBuffer batch = FloatBuffer.allocate(0);
+    private ByteBuffer batch = ByteBuffer.allocateDirect(0);
 
     private SavedModelClassifier(ModelInfo info, ZooModel<NDList, NDList> model) {
         this.info = info;
@@ -107,21 +107,21 @@ public final class SavedModelClassifier implements Classifier {
             throw new IllegalArgumentException("a batch needs at least one picture");
         }
         int size = info.height() * info.width() * 3;
-        int needed = Math.multiplyExact(pictures.size(), size);
+        int needed = Math.multiplyExact(pictures.size(), size * Float.BYTES);
+        // bytes, as from floats DJL makes a direct copy in each call that only garbage collection frees
         if (batch.capacity() < needed) {
-            batch = ByteBuffer.allocateDirect(Math.multiplyExact(needed, Float.BYTES))
-                    .order(ByteOrder.nativeOrder())
-                    .asFloatBuffer();
+            batch = ByteBuffer.allocateDirect(needed).order(ByteOrder.nativeOrder());
         }
         batch.clear();
+        FloatBuffer floats = batch.asFloatBuffer();
         for (Pixels picture : pictures) {
             if (picture.height() != info.height() || picture.width() != info.width()) {
                 throw new IllegalArgumentException("model " + info.name() + " takes pictures of " + info.height() + "x"
                         + info.width() + ", not " + picture.height() + "x" + picture.width());
             }
-            batch.put(picture.rgb());
+            floats.put(picture.rgb());
         }
-        batch.flip();
+        batch.limit(needed);
     }
 
     private List<float[]> rows(float[] values, int rows) {

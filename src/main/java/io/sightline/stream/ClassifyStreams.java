@@ -56,7 +56,7 @@ public final class ClassifyStreams implements AutoCloseable {
     /** A stalled record must fail before the broker gives up on its transaction. */
     private static Duration stallLimit(Properties properties) {
         Object timeout = properties.get(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG));
-        return Duration.ofMillis(Long.parseLong(String.valueOf(timeout)) / 2);
+        return Duration.ofMillis(Long.parseLong(String.valueOf(timeout)) * 2 / 3);
     }
 
     public void start() {

@@ -20,9 +20,9 @@ public record HeadSettings(
         require(dropout >= 0 && dropout < 1, "dropout", dropout, "at least 0 and below 1");
     }
 
-    /** 20 epochs in batches of 32 with Adam at 1e-3 and a dropout of 0.2. */
+    /** 20 epochs in batches of 32 with Adam at 1e-3 and a dropout of 0.5. */
     public static HeadSettings defaults() {
-        return new HeadSettings(20, 32, 1e-3f, 0.2f, 1, false);
+        return new HeadSettings(20, 32, 1e-3f, 0.5f, 1, false);
     }
 
     private static void require(boolean right, String name, Number value, String range) {

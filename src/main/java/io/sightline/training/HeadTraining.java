@@ -42,10 +42,16 @@ final class HeadTraining {
     record Result(Head head, int bestEpoch, List<EpochResult> history) {}
 
     /**
-     * Trains on one set and keeps the epoch whose loss on the other is lowest. An empty validation
-     * set leaves the choice to the training loss.
+     * Trains on one set, its features standardized, and keeps the epoch whose loss on the other is
+     * lowest. An empty validation set leaves the choice to the training loss.
      */
     Result train(Features train, Features validation, Consumer<EpochResult> listener) {
+        Standardization standardization = Standardization.of(train);
+        Result standard = trainStandard(standardization.apply(train), standardization.apply(validation), listener);
+        return new Result(standardization.fold(standard.head()), standard.bestEpoch(), standard.history());
+    }
+
+    private Result trainStandard(Features train, Features validation, Consumer<EpochResult> listener) {
         TensorFlowEngine.start();
         Random random = new Random(settings.seed());
         int features = train.values().get(0).length;

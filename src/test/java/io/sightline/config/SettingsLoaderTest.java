@@ -160,7 +160,7 @@ class SettingsLoaderTest {
     @Test
     void theDeadlineOfAnImageMustFitIntoATransactionAndAPoll() {
         options.put("image.deadline.ms", "40000");
-        assertRefused("image.deadline.ms (40000)", "kafka.producer.transaction.timeout.ms (60000)");
+        assertRefused("image.deadline.ms (40000)", "kafka.producer.transaction.timeout.ms (30000)");
 
         options.put("kafka.producer.transaction.timeout.ms", "80000");
         load();

@@ -13,15 +13,13 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,23 +37,30 @@ class EmbeddedBrokerIT {
             try (Topics topics = Topics.connect(clients(broker))) {
                 topics.create(List.of(TopicSpec.deleted("kept", 1, (short) -1, Duration.ofDays(1))));
             }
-            try (KafkaProducer<String, String> producer =
-                    new KafkaProducer<>(clients(broker).producer(), new StringSerializer(), new StringSerializer())) {
-                producer.send(new ProducerRecord<>("kept", "k", "still here")).get();
-            }
+            send(broker, "still here");
         }
 
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder, 0)) {
             assertThat(clusterId(broker)).isEqualTo(firstId);
-            try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
-                    clients(broker).consumer(), new StringDeserializer(), new StringDeserializer())) {
-                TopicPartition partition = new TopicPartition("kept", 0);
-                consumer.assign(List.of(partition));
-                consumer.seekToBeginning(List.of(partition));
-                assertThat(consumer.poll(Duration.ofSeconds(20)))
-                        .extracting(ConsumerRecord::value)
-                        .containsExactly("still here");
+            assertThat(values(broker)).containsExactly("still here");
+        }
+    }
+
+    @Test
+    void aBrokerThatWasKilledComesBackWithWhatItHadAcknowledged() throws Exception {
+        Path killed = folder.resolve("killed");
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("running"), 0)) {
+            try (Topics topics = Topics.connect(clients(broker))) {
+                topics.create(List.of(TopicSpec.deleted("kept", 1, (short) -1, Duration.ofDays(1))));
             }
+            send(broker, "still here");
+            copy(folder.resolve("running"), killed); // as a kill would leave it
+        }
+        assertThat(killed.resolve(".kafka_cleanshutdown")).doesNotExist();
+
+        try (EmbeddedBroker broker = EmbeddedBroker.start(killed, 0)) {
+            send(broker, "and going on");
+            assertThat(values(broker)).containsExactly("still here", "and going on");
         }
     }
 
@@ -110,6 +115,31 @@ class EmbeddedBrokerIT {
             System.setOut(before);
         }
         assertThat(said.toString(UTF_8)).isEmpty();
+    }
+
+    private static void send(EmbeddedBroker broker, String value) throws Exception {
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(clients(broker).producer(), new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>("kept", "k", value)).get();
+        }
+    }
+
+    private static List<String> values(EmbeddedBroker broker) {
+        List<String> values = new ArrayList<>();
+        try (TopicReader reader = TopicReader.fromBeginning(clients(broker), "kept")) {
+            while (!reader.atEnd()) {
+                reader.poll(Duration.ofSeconds(1)).forEach(record -> values.add(new String(record.value(), UTF_8)));
+            }
+        }
+        return values;
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
     }
 
     private static String clusterId(EmbeddedBroker broker) throws Exception {

@@ -9,9 +9,12 @@ import io.sightline.cnn.FrozenNetwork;
 import io.sightline.cnn.Tensors;
 import io.sightline.image.Pixels;
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -74,6 +77,28 @@ class BundleTest {
             assertThat(classifier.classify(four).get(3)).containsExactly(alone, within(1e-5f));
             assertThat(classifier.classify(List.of(striped())).get(0)).containsExactly(alone, within(1e-6f));
         }
+    }
+
+    @Test
+    void batchesLeaveNothingForTheGarbageCollectorToFree() {
+        List<Pixels> batch = Collections.nCopies(16, striped());
+        try (Classifier classifier = SavedModelClassifier.load(TestModels.write(folder, "a", "b"))) {
+            classifier.classify(batch);
+            long before = directMemory();
+            for (int i = 0; i < 50; i++) {
+                classifier.classify(batch);
+            }
+
+            long ofOneBatch = 16L * TestModels.SIZE * TestModels.SIZE * 3 * Float.BYTES;
+            assertThat(directMemory() - before).isLessThan(ofOneBatch);
+        }
+    }
+
+    private static long directMemory() {
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct"))
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                .sum();
     }
 
     @Test

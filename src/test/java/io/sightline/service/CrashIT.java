@@ -33,7 +33,7 @@ class CrashIT {
     private static final int EVENTS = 5_000;
     private static final int KEYS = 40;
     private static final int PARTITIONS = 4;
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @RegisterExtension
     static final BrokerExtension broker = new BrokerExtension();
