@@ -5,12 +5,14 @@ import io.sightline.event.DeadLetterReason;
 import io.sightline.event.ImageRejectedException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -82,7 +84,8 @@ final class HttpExchange implements AutoCloseable {
     /**
      * Asks for one URI.
      *
-     * @throws IOException if the connection failed, broke or was cut at the deadline
+     * @throws java.io.InterruptedIOException if the deadline has passed
+     * @throws IOException if the connection failed or broke
      * @throws TransientFetchException if the server is busy
      * @throws ImageRejectedException if the server says there is no such thing, or sends too much
      */
@@ -90,7 +93,12 @@ final class HttpExchange implements AutoCloseable {
         Timeout left = Timeout.ofMilliseconds(Math.max(1, deadline.remaining().toMillis()));
         HttpGet request = new HttpGet(uri);
         request.setConfig(requestConfig(left));
-        Future<?> cut = timer.schedule(request::cancel, left.toMilliseconds(), TimeUnit.MILLISECONDS);
+        AtomicBoolean late = new AtomicBoolean();
+        Runnable atDeadline = () -> {
+            late.set(true);
+            request.cancel();
+        };
+        Future<?> cut = timer.schedule(atDeadline, left.toMilliseconds(), TimeUnit.MILLISECONDS);
         try (ClassicHttpResponse response =
                 client.executeOpen(RoutingSupport.determineHost(request), request, HttpClientContext.create())) {
             Answer answer = null;
@@ -103,8 +111,13 @@ final class HttpExchange implements AutoCloseable {
                     request.cancel();
                 }
             }
-        } catch (HttpException e) {
-            throw new IOException(e.getMessage(), e);
+        } catch (IOException | HttpException e) {
+            if (late.get()) {
+                SocketTimeoutException timeout = new SocketTimeoutException("cut at the deadline");
+                timeout.initCause(e);
+                throw timeout;
+            }
+            throw e instanceof IOException io ? io : new IOException(e.getMessage(), e);
         } finally {
             cut.cancel(false);
         }

@@ -6,6 +6,7 @@ import io.github.resilience4j.retry.RetryConfig;
 import io.sightline.event.DeadLetterReason;
 import io.sightline.event.ImageRejectedException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -69,10 +70,10 @@ final class HttpSource implements ImageSource {
             } catch (GuardedDnsResolver.AddressNotAllowedException e) {
                 throw new ImageRejectedException(
                         DeadLetterReason.URI_NOT_ALLOWED, Uris.shown(target.toString()) + ": " + e.getMessage(), e);
+            } catch (InterruptedIOException e) {
+                // Every timeout of a request is the time left to the deadline.
+                throw timeout(uri, e);
             } catch (IOException e) {
-                if (deadline.expired()) {
-                    throw timeout(uri, e);
-                }
                 throw new TransientFetchException(
                         "cannot fetch " + Uris.shown(target.toString()) + " (" + e.getMessage() + ")", e);
             }

@@ -39,9 +39,9 @@ public record StarterTraining(int pictures, int smallSteps, int fullSteps, int b
     private static final float SMALL_PEAK = 4e-3f;
     private static final float FULL_PEAK = 2e-3f;
 
-    /** What the weights in the jar were made with. */
+    /** As much training as the weights in the jar have had. */
     public static StarterTraining official() {
-        return new StarterTraining(6_000, 6_000, 1_200, 32, 1);
+        return new StarterTraining(8_000, 5_000, 7_000, 32, 1);
     }
 
     /** Steps in all. */
