@@ -71,7 +71,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         try (TopicReader reader = TopicReader.fromBeginning(clients, topic)) {
-            for (long left = max; left > 0 && !reader.atEnd(); ) {
+            for (long left = max; left > 0 && !reader.atEnd() && !out.checkError(); ) {
                 for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
                     DeadLetter letter = DeadLetter.of(record.headers());
                     if (left > 0 && (reason == null || reason.equals(letter.reason()))) {

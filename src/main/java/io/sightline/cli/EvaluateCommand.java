@@ -53,8 +53,15 @@ final class EvaluateCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         ImageFolder folder = ImageFolder.scan(data);
         List<Photo> photos = split == null ? folder.photos() : folder.photos(split);
+        Bundle bundle = Bundle.read(model);
+        if (split == null && folder.hash().equals(bundle.manifest().dataHash())) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "Note: the model was trained on most of these pictures; --split test takes those it was not.");
+        }
         ModelEvaluation result;
-        try (Classifier classifier = SavedModelClassifier.load(Bundle.read(model));
+        try (Classifier classifier = SavedModelClassifier.load(bundle);
                 Progress progress = new Progress("Pictures", photos.size())) {
             result = ModelEvaluation.of(classifier, folder, photos, done -> progress.at(done, photos.size()));
         }

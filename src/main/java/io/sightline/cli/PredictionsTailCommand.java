@@ -66,13 +66,13 @@ final class PredictionsTailCommand implements Callable<Integer> {
                         : TopicReader.fromNow(clients, topic);
                 PredictionSerde serde = new PredictionSerde()) {
             Deserializer<Prediction> deserializer = serde.deserializer();
-            for (long left = max; left > 0; ) {
+            for (long left = max; left > 0 && !out.checkError(); ) { // an error: whoever read has gone
+
                 for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
                     if (left > 0 && print(out, deserializer, record)) {
                         left--;
                     }
                 }
-                out.flush();
             }
         }
         return ExitCode.OK;
@@ -103,8 +103,10 @@ final class PredictionsTailCommand implements Callable<Integer> {
                         TIME.format(prediction.predictedAt()),
                         prediction.label(),
                         100 * prediction.probability(),
-                        Duration.between(prediction.capturedAt(), prediction.predictedAt())
-                                .toMillis(),
+                        Math.max(
+                                0,
+                                Duration.between(prediction.capturedAt(), prediction.predictedAt())
+                                        .toMillis()),
                         prediction.model().name(),
                         prediction.model().version(),
                         prediction.id());

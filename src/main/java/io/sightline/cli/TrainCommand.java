@@ -123,6 +123,12 @@ final class TrainCommand implements Callable<Integer> {
         try (TrainingConsole console = new TrainingConsole(err)) {
             TrainingResult result = FeatureExtraction.train(request, console);
             console.reportUnreadable(result.unreadable());
+            if (result.validation().count() == 0 || result.test().count() == 0) {
+                err.println("Note: so few pictures leave none for "
+                        + (result.validation().count() == 0
+                                ? "validation: the epoch was chosen by the training loss"
+                                : "testing: nothing says how good the model is on pictures it has not seen"));
+            }
             print(spec.commandLine().getOut(), result);
         }
         return 0;

@@ -150,7 +150,8 @@ public final class Settings extends AbstractConfig {
                     Type.LIST,
                     "",
                     Importance.HIGH,
-                    "Folders that file: URIs may point into, after links are resolved. Empty: none.")
+                    "Folders that file: URIs may point into, after links are resolved, separated by commas; a comma in a name is"
+                            + " written %2C. Empty: none.")
             .define(
                     IMAGE_HTTP_HOSTS,
                     Type.LIST,
@@ -217,7 +218,7 @@ public final class Settings extends AbstractConfig {
                     BATCH_LINGER_MS,
                     Type.LONG,
                     5L,
-                    atLeast(0),
+                    ConfigDef.Range.between(0, 60_000),
                     Importance.MEDIUM,
                     "Longest time the first image of a batch waits for others.")
             .define(

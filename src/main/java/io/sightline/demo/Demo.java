@@ -42,13 +42,12 @@ public final class Demo implements AutoCloseable {
 
     private final DemoOptions options;
     private final DemoListener listener;
-    private final DemoLedger ledger = new DemoLedger();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Shipments shipments;
     private final TrainingResult trained;
     private final KafkaProducer<byte[], byte[]> producer;
     private final String images;
-    private final ResultReader reader;
+    private final Settings settings;
 
     private Demo(DemoOptions options, DemoListener listener) throws IOException, InterruptedException {
         this.options = options;
@@ -60,10 +59,9 @@ public final class Demo implements AutoCloseable {
             this.trained = train(pictures);
             Path broken = options.work().resolve("broken");
             this.shipments = Shipments.of(pictures.streamed(), broken);
-            Settings settings = settings(startBroker(), List.of(pictures.root(), broken));
+            this.settings = settings(startBroker(), List.of(pictures.root(), broken));
             this.images = settings.topic(EventTopics.IMAGES);
             startService(settings);
-            this.reader = new ResultReader(settings, ledger, listener);
             this.producer = keep(new KafkaProducer<>(
                     new ClientSettings(settings).producer(), new ByteArraySerializer(), new ByteArraySerializer()));
         } catch (IOException | InterruptedException | RuntimeException e) {
@@ -83,17 +81,21 @@ public final class Demo implements AutoCloseable {
 
     /** Streams pictures, first at a steady rate, then as a backlog, and counts what came back. */
     public DemoReport play() throws IOException, InterruptedException {
-        listener.step("Streaming " + STEADY + " events at " + PER_SECOND + " a second");
-        send(shipments.next(STEADY), PER_SECOND);
-        awaitAnswers();
-        Latency latency = ledger.takeLatency();
+        DemoLedger ledger = new DemoLedger(false);
+        Latency latency;
+        double seconds;
+        try (ResultReader reader = new ResultReader(settings, ledger, listener)) {
+            listener.step("Streaming " + STEADY + " events at " + PER_SECOND + " a second");
+            send(ledger, shipments.next(STEADY), PER_SECOND);
+            awaitAnswers(ledger);
+            latency = ledger.takeLatency();
 
-        listener.step("Working off a backlog of " + BACKLOG + " events");
-        long start = System.nanoTime();
-        send(shipments.next(BACKLOG), 0);
-        awaitAnswers();
-        double seconds = (System.nanoTime() - start) / 1e9;
-        reader.close();
+            listener.step("Working off a backlog of " + BACKLOG + " events");
+            long start = System.nanoTime();
+            send(ledger, shipments.next(BACKLOG), 0);
+            awaitAnswers(ledger);
+            seconds = (System.nanoTime() - start) / 1e9;
+        }
         return new DemoReport(
                 ledger.sentCount(),
                 ledger.predictions(),
@@ -111,8 +113,11 @@ public final class Demo implements AutoCloseable {
     /** Goes on streaming pictures until the thread is interrupted. */
     public void keepStreaming() throws IOException, InterruptedException {
         listener.step("Streaming on; press Ctrl-C to stop");
-        while (true) {
-            send(shipments.next(PER_SECOND), PER_SECOND / 4);
+        DemoLedger ledger = new DemoLedger(true);
+        try (ResultReader reader = new ResultReader(settings, ledger, listener)) {
+            while (!Thread.currentThread().isInterrupted()) {
+                send(ledger, shipments.next(PER_SECOND), PER_SECOND / 4);
+            }
         }
     }
 
@@ -139,7 +144,9 @@ public final class Demo implements AutoCloseable {
         values.put(Settings.TOPIC_PARTITIONS, "4");
         values.put(Settings.STATE_DIR, options.work().resolve("state").toString());
         values.put(Settings.MODEL_DIR, trained.bundle().folder().toString());
-        values.put(Settings.IMAGE_FILE_ROOTS, roots.stream().map(Path::toString).collect(Collectors.joining(",")));
+        values.put(
+                Settings.IMAGE_FILE_ROOTS,
+                roots.stream().map(root -> root.toString().replace(",", "%2C")).collect(Collectors.joining(",")));
         values.put(Settings.HTTP_PORT, Integer.toString(options.httpPort()));
         return new Settings(values);
     }
@@ -157,7 +164,7 @@ public final class Demo implements AutoCloseable {
     }
 
     /** Sends events evenly at a rate, or all at once where the rate is 0. */
-    private void send(List<Shipment> events, int perSecond) throws InterruptedException {
+    private void send(DemoLedger ledger, List<Shipment> events, int perSecond) throws InterruptedException {
         long start = System.nanoTime();
         for (int i = 0; i < events.size(); i++) {
             if (perSecond > 0) {
@@ -175,7 +182,7 @@ public final class Demo implements AutoCloseable {
         producer.flush();
     }
 
-    private void awaitAnswers() throws InterruptedException {
+    private static void awaitAnswers(DemoLedger ledger) throws InterruptedException {
         long progressed = System.nanoTime();
         int left = ledger.unanswered();
         while (left > 0 && System.nanoTime() - progressed < PATIENCE.toNanos()) {

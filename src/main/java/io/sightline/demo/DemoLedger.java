@@ -15,12 +15,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading notes: the sender and the reader both use it; every method locks.
  */
 final class DemoLedger {
+    private final boolean forgetting;
     private final Map<String, Sent> sent = new HashMap<>();
     private final Map<String, Integer> reasons = new TreeMap<>();
     private final List<Double> latencies = new ArrayList<>();
     private int predicted;
     private int right;
     private int duplicates;
+
+    /** @param forgetting whether what is answered is forgotten: for streams without end, at the price that no duplicate is noticed */
+    DemoLedger(boolean forgetting) {
+        this.forgetting = forgetting;
+    }
 
     private static final class Sent {
         final Shipment shipment;
@@ -105,6 +111,10 @@ final class DemoLedger {
             return null;
         }
         known.answered = true;
+        if (forgetting) {
+            sent.remove(id);
+            latencies.clear();
+        }
         return known;
     }
 

@@ -4,6 +4,7 @@ import io.sightline.demo.pictures.PictureSource;
 import io.sightline.training.ImageFolder;
 import io.sightline.training.Photo;
 import io.sightline.training.Split;
+import io.sightline.training.TrainingException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +45,12 @@ record DemoPictures(Path trainingFolder, List<Labelled> streamed, Path root) {
 
     /** Takes a folder of photographs; the tenth that training keeps for testing is streamed. */
     static DemoPictures photographs(Path folder) {
-        return new DemoPictures(folder, labelled(ImageFolder.scan(folder), Split.TEST), folder);
+        List<Labelled> streamed = labelled(ImageFolder.scan(folder), Split.TEST);
+        if (streamed.isEmpty()) {
+            throw new TrainingException("the pictures in " + folder
+                    + " are too few: the tenth that is kept from training and streamed has none; a hundred will do");
+        }
+        return new DemoPictures(folder, streamed, folder);
     }
 
     private static List<Labelled> labelled(ImageFolder folder, @Nullable Split split) {

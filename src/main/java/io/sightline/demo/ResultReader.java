@@ -34,6 +34,7 @@ final class ResultReader implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "demo-reader");
     private volatile boolean closing;
 
+    /** Starts to read what comes from now on. */
     ResultReader(Settings settings, DemoLedger ledger, DemoListener listener) {
         this.predictions = settings.topic(EventTopics.PREDICTIONS);
         this.ledger = ledger;
@@ -45,7 +46,9 @@ final class ResultReader implements AutoCloseable {
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        consumer.seekToEnd(partitions);
+        // The end is looked up lazily; what is sent after this constructor must not be missed.
+        partitions.forEach(consumer::position);
         thread.setDaemon(true);
         thread.start();
     }

@@ -18,11 +18,12 @@ public final class EventTopics {
     /** All topics, with the prefix, partitions and replicas the settings say. */
     public static List<TopicSpec> specs(Settings settings) {
         String maxBytes = String.valueOf(ClientSettings.maxRecordBytes(settings));
+        String maxOutputBytes = String.valueOf(ClientSettings.maxOutputBytes(settings));
         return List.of(
                 // Room for a picture in the record itself.
                 spec(settings, IMAGES, Duration.ofDays(7)).with("max.message.bytes", maxBytes),
-                spec(settings, PREDICTIONS, Duration.ofDays(30)),
-                spec(settings, DEAD_LETTERS, Duration.ofDays(30)).with("max.message.bytes", maxBytes),
+                spec(settings, PREDICTIONS, Duration.ofDays(30)).with("max.message.bytes", maxOutputBytes),
+                spec(settings, DEAD_LETTERS, Duration.ofDays(30)).with("max.message.bytes", maxOutputBytes),
                 spec(settings, FEEDBACK, Duration.ofDays(365)));
     }
 

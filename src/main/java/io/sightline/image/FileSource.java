@@ -12,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * {@code file:} URIs, under the configured folders only. A path is compared with the folders twice:
@@ -19,6 +20,10 @@ import java.util.List;
  * no link leads outside.
  */
 final class FileSource implements ImageSource {
+    /** Reasons of the system that mean: "a.jpg/b.jpg", a name too long, links in a circle. */
+    private static final Set<String> NEVER_A_FILE =
+            Set.of("Not a directory", "File name too long", "Too many levels of symbolic links");
+
     private final List<Path> roots;
     private final int maxBytes;
 
@@ -55,7 +60,12 @@ final class FileSource implements ImageSource {
             throw new ImageRejectedException(
                     DeadLetterReason.FETCH_FAILED, "no permission to read " + Uris.shown(uri), e);
         } catch (FileSystemException e) {
-            // "a.jpg/b.jpg", or a name longer than the file system has: no such file can exist.
+            if (!NEVER_A_FILE.contains(String.valueOf(e.getReason()))) {
+                throw new ImageRejectedException(
+                        DeadLetterReason.FETCH_FAILED,
+                        "cannot read " + Uris.shown(uri) + " (" + e.getReason() + ")",
+                        e);
+            }
             throw new ImageRejectedException(
                     DeadLetterReason.NOT_FOUND, "no file at " + Uris.shown(uri) + " (" + e.getReason() + ")", e);
         } catch (IOException e) {

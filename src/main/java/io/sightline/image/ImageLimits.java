@@ -44,7 +44,7 @@ public record ImageLimits(
         return new ImageLimits(
                 Set.copyOf(settings.getList(Settings.IMAGE_SCHEMES)),
                 settings.getList(Settings.IMAGE_FILE_ROOTS).stream()
-                        .map(Path::of)
+                        .map(root -> Path.of(root.replace("%2C", ",")))
                         .toList(),
                 settings.getList(Settings.IMAGE_HTTP_HOSTS),
                 settings.getBoolean(Settings.IMAGE_HTTP_ALLOW_PRIVATE),

@@ -24,6 +24,11 @@ public final class ClientSettings {
     private static final List<String> KINDS = List.of(
             "main.consumer.", "restore.consumer.", "global.consumer.", "consumer.", "producer.", "admin.", "topic.");
 
+    /** More than a dead letter's headers, or a prediction's classes, add to a record. */
+    private static final int ADDED_BYTES = 1024 * 1024;
+
+    private static final int UNLIMITED_BYTES = 512 * 1024 * 1024;
+
     private final Settings settings;
 
     public ClientSettings(Settings settings) {
@@ -40,6 +45,14 @@ public final class ClientSettings {
     public static int maxRecordBytes(Settings settings) {
         long picture = settings.getInt(Settings.IMAGE_MAX_BYTES);
         return (int) Math.min(Integer.MAX_VALUE - 1L, picture / 3 * 4 + (1 << 20));
+    }
+
+    /**
+     * Size of the largest record Sightline writes: that of a record it was given, and what it adds in
+     * headers and fields.
+     */
+    public static int maxOutputBytes(Settings settings) {
+        return (int) Math.min(Integer.MAX_VALUE - 1L, maxRecordBytes(settings) + (long) ADDED_BYTES);
     }
 
     /** For an admin client. */
@@ -85,9 +98,10 @@ public final class ClientSettings {
         // Streams' 100 ms would be added to the latency of every prediction.
         p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
         // A picture inside a record must also fit as a dead letter, and into the changelog while in flight.
-        p.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), maxRecordBytes(settings));
+        // The topics' own limits decide, whatever image.max.bytes was when they were created.
+        p.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), UNLIMITED_BYTES);
         p.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), bufferMemory());
-        p.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), maxRecordBytes(settings));
+        p.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), UNLIMITED_BYTES);
         // Streams' 10 s is shorter than the deadline of one slow image.
         p.put(
                 StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
@@ -96,6 +110,8 @@ public final class ClientSettings {
         if (!instance.isEmpty()) {
             p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instance + "-" + role);
         }
+        // With Kafka Streams a prefixed name wins: our default must not win over the user's plain name.
+        settings.kafka().keySet().forEach(name -> KINDS.forEach(kind -> p.remove(kind + name)));
         p.putAll(settings.kafka());
         p.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
         p.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.getString(Settings.APPLICATION_ID) + "-" + role);
@@ -120,7 +136,7 @@ public final class ClientSettings {
     }
 
     private long bufferMemory() {
-        return Math.max(32L << 20, 2L * maxRecordBytes(settings));
+        return Math.max(64L << 20, 2L * maxOutputBytes(settings));
     }
 
     private Properties plain(String kind, Set<String> known) {

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -124,6 +125,33 @@ public final class Topics implements AutoCloseable {
             throw new ClusterException("no topic " + String.join(", ", missing) + " at " + address
                     + "; create it with `sightline topics create --bootstrap-servers " + address + "`");
         }
+    }
+
+    /**
+     * Makes sure that whatever fits on one topic fits on others with what is added to it.
+     *
+     * @throws ClusterException naming the topic whose {@code max.message.bytes} is too small
+     */
+    public void requireRoom(String from, Collection<String> to, int addedBytes) {
+        Set<String> names = new TreeSet<>(to);
+        names.add(from);
+        Map<ConfigResource, Config> configs = await(admin.describeConfigs(names.stream()
+                        .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                        .toList())
+                .all());
+        Map<String, Long> limits = new TreeMap<>();
+        configs.forEach((topic, config) -> limits.put(
+                topic.name(),
+                Long.parseLong(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value())));
+        long needed = limits.getOrDefault(from, 0L) + addedBytes;
+        limits.forEach((name, limit) -> {
+            if (!name.equals(from) && limit < needed) {
+                throw new ClusterException("the topic " + name + " takes records of at most " + limit + " bytes, but "
+                        + from + " takes " + limits.get(from) + ", to which up to " + addedBytes
+                        + " are added; raise max.message.bytes of " + name + " to " + needed + " or lower that of "
+                        + from);
+            }
+        });
     }
 
     @Override

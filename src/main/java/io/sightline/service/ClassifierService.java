@@ -3,6 +3,7 @@ package io.sightline.service;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.sightline.config.Settings;
+import io.sightline.event.EventTopics;
 import io.sightline.image.ImageDecoder;
 import io.sightline.image.ImageFetcher;
 import io.sightline.image.ImageLimits;
@@ -20,10 +21,12 @@ import io.sightline.stream.ClassifyStreams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -48,6 +51,7 @@ public final class ClassifierService implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(ClassifierService.class);
 
     private static final long READY_POLL_MS = 20;
+    private static final int ADDED_BYTES = 64 * 1024;
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -141,17 +145,26 @@ public final class ClassifierService implements AutoCloseable {
         JvmMetrics.builder().register(registry);
         Metrics metrics = new Metrics(registry);
 
+        ImageLimits limits = ImageLimits.from(settings);
+        for (Path root : limits.fileRoots()) {
+            if (!Files.isDirectory(root)) {
+                throw new ConfigException(Settings.IMAGE_FILE_ROOTS, root, "there is no such folder");
+            }
+        }
         // The engine needs seconds to load and the cluster may need some to answer: side by side.
         CompletableFuture<SavedModelClassifier> loading =
                 CompletableFuture.supplyAsync(() -> loadModel(settings, metrics));
         try (Topics topics = Topics.connect(new ClientSettings(settings))) {
             topics.require(ClassifyStreams.TOPICS.stream().map(settings::topic).toList());
+            topics.requireRoom(
+                    settings.topic(EventTopics.IMAGES),
+                    List.of(settings.topic(EventTopics.PREDICTIONS), settings.topic(EventTopics.DEAD_LETTERS)),
+                    ADDED_BYTES);
         } catch (RuntimeException e) {
             loading.thenAccept(Classifier::close);
             throw e;
         }
         Classifier classifier = keep(join(loading));
-        ImageLimits limits = ImageLimits.from(settings);
         ImageFetcher fetcher = keep(new ImageFetcher(limits));
         ImageDecoder decoder = keep(new ImageDecoder(limits));
         ImagePipeline pipeline = keep(new ImagePipeline(
@@ -160,6 +173,12 @@ public final class ClassifierService implements AutoCloseable {
         ClassifyStreams classify = keep(new ClassifyStreams(settings, pipeline, metrics, stopped::countDown));
         status.running(classify);
         classify.start();
+        logger.info(
+                "Classifying {} of {} as {}; health and metrics at http:/{}",
+                settings.topic(EventTopics.IMAGES),
+                new ClientSettings(settings).bootstrapServers(),
+                settings.getString(Settings.APPLICATION_ID),
+                http.address());
     }
 
     private static SavedModelClassifier loadModel(Settings settings, Metrics metrics) {

@@ -47,6 +47,9 @@ public final class ClassifyStreams implements AutoCloseable {
         streams.setUncaughtExceptionHandler(guard);
         streams.setStateListener((now, before) -> {
             logger.debug("Streams went from {} to {}", before, now);
+            if (now == State.RUNNING) {
+                logger.info("Ready: this instance does its share of the work");
+            }
             if (now == State.ERROR) {
                 onStopped.run();
             }

@@ -118,17 +118,11 @@ final class InFlightProcessor implements Processor<byte[], byte[], byte[], byte[
     public void process(Record<byte[], byte[]> record) {
         forwardReady();
         SourceRecord source = sourceOf(record);
-        ImageEvent event;
-        try {
-            event = outcomes.read(source);
-        } catch (ImageRejectedException e) {
-            context.forward(outcomes.deadLetter(source, null, e), ClassifyTopology.DEAD_LETTERS);
-            return;
-        }
         awaitRoom();
         int slot = freeSlots.pop();
         store.put(slot, source);
-        submit(slot, source, event);
+        submit(slot, source);
+        forwardReady();
     }
 
     @Override
@@ -150,15 +144,15 @@ final class InFlightProcessor implements Processor<byte[], byte[], byte[], byte[
                 record.timestamp());
     }
 
+    /** What cannot be read waits for its turn like the rest: the order of a key holds for dead letters too. */
     private void submit(int slot, SourceRecord source) {
+        ImageEvent event;
         try {
-            submit(slot, source, outcomes.read(source));
+            event = outcomes.read(source);
         } catch (ImageRejectedException e) {
             track(slot, null, source, CompletableFuture.failedFuture(e));
+            return;
         }
-    }
-
-    private void submit(int slot, SourceRecord source, ImageEvent event) {
         track(slot, event, source, pipeline.submit(event, stallLimit));
     }
 

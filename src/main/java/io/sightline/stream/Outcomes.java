@@ -86,6 +86,11 @@ final class Outcomes {
         return new Record<>(record.key(), record.value(), record.timestamp(), DeadLetter.headers(record, rejection));
     }
 
+    /** Not by way of nanoseconds, which overflow for a picture captured in the year 1. */
+    private static double seconds(Duration duration) {
+        return duration.getSeconds() + duration.getNano() / 1e9;
+    }
+
     private void count(Classified answer, ImageEvent event, Instant now) {
         Durations durations = answer.durations();
         metrics.predicted();
@@ -94,6 +99,6 @@ final class Outcomes {
         metrics.stage(Stage.QUEUE, durations.queueMs() / 1e3);
         metrics.stage(Stage.INFERENCE, durations.inferenceMs() / 1e3);
         metrics.stage(Stage.EMIT, (System.nanoTime() - answer.finishedNanos()) / 1e9);
-        metrics.latency(Duration.between(event.capturedAt(), now).toNanos() / 1e9);
+        metrics.latency(seconds(Duration.between(event.capturedAt(), now)));
     }
 }

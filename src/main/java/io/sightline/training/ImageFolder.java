@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param photos every picture, in the order of labels and paths
  */
 public record ImageFolder(List<String> labels, List<Photo> photos) {
-    private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "bmp", "gif", "webp");
+    private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "bmp", "gif", "webp", "tif", "tiff");
 
     public ImageFolder {
         labels = List.copyOf(labels);
