@@ -43,9 +43,9 @@ final class Stain implements Defect {
         int size = surface.size();
         Color liquid = dice.pick(LIQUIDS).near(dice, 0.06);
         boolean film = dice.chance(0.25);
-        float sharpness = dice.between(2.5, 8);
-        float strength = dice.between(0.75, 1);
-        float rim = dice.between(0, 0.7);
+        float sharpness = dice.between(4.5, 10);
+        float strength = dice.between(0.85, 1);
+        float rim = dice.between(0.2, 0.9);
         float wet = dice.chance(0.4) ? dice.between(0.1, 0.4) : 0;
         Noise edge = new Noise(dice);
         float ragged = dice.between(0.02, 0.09);
