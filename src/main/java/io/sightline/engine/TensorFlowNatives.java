@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -65,6 +66,7 @@ final class TensorFlowNatives {
 
     private void unpackInto(Path folder) throws IOException {
         logger.info("Unpacking TensorFlow {} into {} (once)", Build.tensorFlowNativeVersion(), folder);
+        deleteLeftovers(folder.getFileName() + ".partial");
         Path partial = Files.createTempDirectory(cache, folder.getFileName() + ".partial");
         try {
             for (String library : platform.libraries()) {
@@ -75,6 +77,15 @@ final class TensorFlowNatives {
             Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             FileUtils.deleteDirectory(partial.toFile());
+        }
+    }
+
+    /** What a process that was killed while unpacking has left; the lock says that none is at it now. */
+    private void deleteLeftovers(String prefix) throws IOException {
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(cache, prefix + "*")) {
+            for (Path leftover : leftovers) {
+                FileUtils.deleteDirectory(leftover.toFile());
+            }
         }
     }
 

@@ -1,11 +1,13 @@
 package io.sightline.image;
 
+import io.sightline.config.Settings;
 import io.sightline.event.DeadLetterReason;
 import io.sightline.event.ImageEvent;
 import io.sightline.event.ImageRejectedException;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.kafka.common.config.ConfigException;
 
 /**
  * From a reference to the bytes of a picture, within the limits. Knows each scheme's source and
@@ -24,9 +26,15 @@ public final class ImageFetcher implements AutoCloseable {
 
     ImageFetcher(ImageLimits limits, ImageSource http) {
         this.limits = limits;
-        // A new scheme is registered here, and named in the setting image.schemes.
+        // A new scheme is registered here; the setting image.schemes allows it by the same name.
         this.sources =
                 Map.of("file", new FileSource(limits), "data", new DataSource(limits), "http", http, "https", http);
+        if (!sources.keySet().containsAll(limits.schemes())) {
+            throw new ConfigException(
+                    Settings.IMAGE_SCHEMES,
+                    new TreeSet<>(limits.schemes()),
+                    "there is no source for all of them, only for " + new TreeSet<>(sources.keySet()));
+        }
     }
 
     /**

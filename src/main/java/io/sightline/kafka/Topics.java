@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -128,13 +129,22 @@ public final class Topics implements AutoCloseable {
     }
 
     /**
-     * Makes sure that whatever fits on one topic fits on others with what is added to it.
+     * Makes sure that whatever is on one topic can go to others: as many partitions, and room for what is
+     * added to a record.
      *
-     * @throws ClusterException naming the topic whose {@code max.message.bytes} is too small
+     * @throws ClusterException naming the topic that does not match
      */
-    public void requireRoom(String from, Collection<String> to, int addedBytes) {
+    public void requireMatch(String from, Collection<String> to, int addedBytes) {
         Set<String> names = new TreeSet<>(to);
         names.add(from);
+        Map<String, Integer> partitions = partitions();
+        names.forEach(name -> {
+            if (!Objects.equals(partitions.get(name), partitions.get(from))) {
+                throw new ClusterException("the topic " + name + " has " + partitions.get(name) + " partitions, but "
+                        + from + " has " + partitions.get(from) + "; results stand on the partitions of their images,"
+                        + " so give both the same number");
+            }
+        });
         Map<ConfigResource, Config> configs = await(admin.describeConfigs(names.stream()
                         .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                         .toList())

@@ -156,7 +156,7 @@ public final class ClassifierService implements AutoCloseable {
                 CompletableFuture.supplyAsync(() -> loadModel(settings, metrics));
         try (Topics topics = Topics.connect(new ClientSettings(settings))) {
             topics.require(ClassifyStreams.TOPICS.stream().map(settings::topic).toList());
-            topics.requireRoom(
+            topics.requireMatch(
                     settings.topic(EventTopics.IMAGES),
                     List.of(settings.topic(EventTopics.PREDICTIONS), settings.topic(EventTopics.DEAD_LETTERS)),
                     ADDED_BYTES);

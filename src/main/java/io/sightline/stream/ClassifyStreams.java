@@ -41,8 +41,9 @@ public final class ClassifyStreams implements AutoCloseable {
         Properties properties = new ClientSettings(settings).streams("classify");
         InFlightCount inFlight = new InFlightCount(metrics);
         Outcomes outcomes = new Outcomes(settings, metrics, Clock.systemUTC());
-        Topology topology =
-                new ClassifyTopology(settings, pipeline, outcomes, inFlight, stallLimit(properties)).build();
+        Topology topology = new ClassifyTopology(
+                        settings, pipeline, outcomes, inFlight, entriesStay(properties), stallLimit(properties))
+                .build();
         this.streams = new KafkaStreams(topology, properties, new BusyPollClients(inFlight));
         streams.setUncaughtExceptionHandler(guard);
         streams.setStateListener((now, before) -> {
@@ -56,10 +57,21 @@ public final class ClassifyStreams implements AutoCloseable {
         });
     }
 
+    private static Duration entriesStay(Properties properties) {
+        return StreamsConfig.AT_LEAST_ONCE.equals(properties.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))
+                ? Duration.ofMillis(millis(properties, StreamsConfig.COMMIT_INTERVAL_MS_CONFIG))
+                : Duration.ZERO;
+    }
+
     /** A stalled record must fail before the broker gives up on its transaction. */
     private static Duration stallLimit(Properties properties) {
-        Object timeout = properties.get(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG));
-        return Duration.ofMillis(Long.parseLong(String.valueOf(timeout)) * 2 / 3);
+        String prefixed = StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
+        String name = properties.containsKey(prefixed) ? prefixed : ProducerConfig.TRANSACTION_TIMEOUT_CONFIG;
+        return Duration.ofMillis(millis(properties, name) * 2 / 3);
+    }
+
+    private static long millis(Properties properties, String name) {
+        return Long.parseLong(String.valueOf(properties.get(name)));
     }
 
     public void start() {

@@ -2,6 +2,7 @@ package io.sightline.stream;
 
 import io.sightline.config.Settings;
 import io.sightline.event.EventTopics;
+import io.sightline.kafka.ClientSettings;
 import io.sightline.pipeline.ImagePipeline;
 import java.time.Duration;
 import java.util.Map;
@@ -23,6 +24,8 @@ import org.apache.kafka.streams.state.Stores;
 final class ClassifyTopology {
     static final String IMAGES = EventTopics.IMAGES;
     static final String CLASSIFY = "classify";
+    private static final int MIN_SEGMENT_BYTES = 16 * 1024 * 1024;
+
     static final String PREDICTIONS = EventTopics.PREDICTIONS;
     static final String DEAD_LETTERS = EventTopics.DEAD_LETTERS;
 
@@ -30,14 +33,26 @@ final class ClassifyTopology {
     private final ImagePipeline pipeline;
     private final Outcomes outcomes;
     private final InFlightCount inFlight;
+    private final Duration entriesStay;
     private final Duration stallLimit;
 
+    /**
+     * @param entriesStay how long an entry stays in the in-flight store after its result was forwarded,
+     *     see {@link ForwardedEntries}
+     * @param stallLimit how long a record may wait for room
+     */
     ClassifyTopology(
-            Settings settings, ImagePipeline pipeline, Outcomes outcomes, InFlightCount inFlight, Duration stallLimit) {
+            Settings settings,
+            ImagePipeline pipeline,
+            Outcomes outcomes,
+            InFlightCount inFlight,
+            Duration entriesStay,
+            Duration stallLimit) {
         this.settings = settings;
         this.pipeline = pipeline;
         this.outcomes = outcomes;
         this.inFlight = inFlight;
+        this.entriesStay = entriesStay;
         this.stallLimit = stallLimit;
     }
 
@@ -63,7 +78,12 @@ final class ClassifyTopology {
         @Override
         public Processor<byte[], byte[], byte[], byte[]> get() {
             return new InFlightProcessor(
-                    pipeline, outcomes, inFlight, settings.getInt(Settings.IN_FLIGHT_MAX), stallLimit);
+                    pipeline,
+                    outcomes,
+                    inFlight,
+                    new ForwardedEntries(entriesStay),
+                    settings.getInt(Settings.IN_FLIGHT_MAX),
+                    stallLimit);
         }
 
         @Override
@@ -74,9 +94,10 @@ final class ClassifyTopology {
 
     /**
      * Caching lets an entry that is put and deleted within one transaction never reach the changelog;
-     * small segments and eager compaction keep what must be read back at a start short.
+     * small segments and eager compaction keep what must be read back at a start short. A segment must hold
+     * the largest record there can be.
      */
-    private static StoreBuilder<?> inFlightStore() {
+    private StoreBuilder<?> inFlightStore() {
         return Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(InFlightProcessor.STORE),
                         Serdes.Integer(),
@@ -84,7 +105,7 @@ final class ClassifyTopology {
                 .withCachingEnabled()
                 .withLoggingEnabled(Map.of(
                         TopicConfig.SEGMENT_BYTES_CONFIG,
-                        "16777216",
+                        Integer.toString(Math.max(MIN_SEGMENT_BYTES, 2 * ClientSettings.maxOutputBytes(settings))),
                         TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
                         "0.1"));
     }

@@ -11,10 +11,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -69,7 +67,9 @@ final class InFlightProcessor implements Processor<byte[], byte[], byte[], byte[
     private final Duration stallLimit;
 
     private final InFlightQueue queue = new InFlightQueue();
+    private final ForwardedEntries forwarded;
     private final Deque<Integer> freeSlots = new ArrayDeque<>();
+    private int nextSlot;
     private @Nullable Cancellable tick;
 
     @SuppressWarnings("NullAway.Init") // set by init(), which Kafka Streams calls first
@@ -84,10 +84,16 @@ final class InFlightProcessor implements Processor<byte[], byte[], byte[], byte[
      *     the transaction timeout
      */
     InFlightProcessor(
-            ImagePipeline pipeline, Outcomes outcomes, InFlightCount inFlight, int capacity, Duration stallLimit) {
+            ImagePipeline pipeline,
+            Outcomes outcomes,
+            InFlightCount inFlight,
+            ForwardedEntries forwarded,
+            int capacity,
+            Duration stallLimit) {
         this.pipeline = pipeline;
         this.outcomes = outcomes;
         this.inFlight = inFlight;
+        this.forwarded = forwarded;
         this.capacity = capacity;
         this.stallLimit = stallLimit;
     }
@@ -101,16 +107,11 @@ final class InFlightProcessor implements Processor<byte[], byte[], byte[], byte[
             all.forEachRemaining(left::add);
         }
         left.sort(Comparator.comparingLong(kept -> kept.value.offset()));
-        Set<Integer> taken = new HashSet<>();
-        left.forEach(kept -> taken.add(kept.key));
-        for (int slot = 0; slot < capacity; slot++) {
-            if (!taken.contains(slot)) {
-                freeSlots.add(slot);
-            }
-        }
+        // The same few slots are used again and again, which keeps the compacted changelog small.
+        left.forEach(kept -> nextSlot = Math.max(nextSlot, kept.key + 1));
         if (!left.isEmpty()) {
             logger.info("Task {} takes up {} images that were in flight", context.taskId(), left.size());
-            left.forEach(kept -> submit(kept.key, kept.value));
+            left.forEach(kept -> submit(kept.key, kept.value, System.nanoTime() + stallLimit.toNanos()));
         }
     }
 
@@ -118,10 +119,12 @@ final class InFlightProcessor implements Processor<byte[], byte[], byte[], byte[
     public void process(Record<byte[], byte[]> record) {
         forwardReady();
         SourceRecord source = sourceOf(record);
-        awaitRoom();
-        int slot = freeSlots.pop();
+        long giveUp = System.nanoTime() + stallLimit.toNanos();
+        awaitRoom(giveUp);
+        Integer free = freeSlots.poll();
+        int slot = free == null ? nextSlot++ : free;
         store.put(slot, source);
-        submit(slot, source);
+        submit(slot, source, giveUp);
         forwardReady();
     }
 
@@ -145,7 +148,7 @@ final class InFlightProcessor implements Processor<byte[], byte[], byte[], byte[
     }
 
     /** What cannot be read waits for its turn like the rest: the order of a key holds for dead letters too. */
-    private void submit(int slot, SourceRecord source) {
+    private void submit(int slot, SourceRecord source, long giveUp) {
         ImageEvent event;
         try {
             event = outcomes.read(source);
@@ -153,7 +156,7 @@ final class InFlightProcessor implements Processor<byte[], byte[], byte[], byte[
             track(slot, null, source, CompletableFuture.failedFuture(e));
             return;
         }
-        track(slot, event, source, pipeline.submit(event, stallLimit));
+        track(slot, event, source, pipeline.submit(event, Duration.ofNanos(Math.max(0, giveUp - System.nanoTime()))));
     }
 
     private void track(
@@ -161,14 +164,14 @@ final class InFlightProcessor implements Processor<byte[], byte[], byte[], byte[
         queue.add(new InFlightQueue.Item(slot, event, source, result));
         inFlight.add(1);
         if (tick == null) {
-            tick = context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> forwardReady());
+            tick = context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
         }
     }
 
-    private void awaitRoom() {
+    private void awaitRoom(long giveUp) {
         try {
-            while (freeSlots.isEmpty()) {
-                if (!queue.awaitCompletion(stallLimit.toMillis(), TimeUnit.MILLISECONDS)) {
+            while (queue.size() >= capacity) {
+                if (!queue.awaitCompletion(giveUp - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                     throw new PipelineStalledException("task " + context.taskId() + " finished no image within "
                             + stallLimit.toSeconds() + " s: the model or every source hangs");
                 }
@@ -180,19 +183,35 @@ final class InFlightProcessor implements Processor<byte[], byte[], byte[], byte[
         }
     }
 
-    private void forwardReady() {
-        for (InFlightQueue.Item item : queue.takeReady()) {
-            forward(item);
-            store.delete(item.slot());
-            if (item.slot() < capacity) {
-                freeSlots.push(item.slot());
-            }
-            inFlight.add(-1);
-        }
-        if (queue.isEmpty() && tick != null) {
+    private void tick(long now) {
+        forwardReady();
+        deleteSafe(now);
+        if (queue.isEmpty() && forwarded.isEmpty() && tick != null) {
             tick.cancel();
             tick = null;
             context.commit();
+        }
+    }
+
+    private void forwardReady() {
+        List<InFlightQueue.Item> ready = queue.takeReady();
+        for (InFlightQueue.Item item : ready) {
+            forward(item);
+            forwarded.add(item.slot(), context.currentSystemTimeMs());
+            inFlight.add(-1);
+        }
+        if (forwarded.goAtOnce()) {
+            deleteSafe(context.currentSystemTimeMs()); // before anything can commit the results without it
+        }
+        if (!ready.isEmpty() && queue.isEmpty()) {
+            context.commit(); // nothing more will come soon: let the results be seen
+        }
+    }
+
+    private void deleteSafe(long now) {
+        for (int slot : forwarded.takeSafe(now)) {
+            store.delete(slot);
+            freeSlots.push(slot);
         }
     }
 

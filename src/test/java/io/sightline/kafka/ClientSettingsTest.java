@@ -43,6 +43,21 @@ class ClientSettingsTest {
     }
 
     @Test
+    void aPlainNameWinsOverOurDefaultForStreamsToo() {
+        values.put("kafka.session.timeout.ms", "20000");
+        values.put("kafka.transaction.timeout.ms", "90000");
+        values.put("kafka.linger.ms", "77");
+        values.put("kafka.producer.linger.ms", "9");
+
+        StreamsConfig config = new StreamsConfig(clients().streams("classify"));
+
+        assertThat(config.getMainConsumerConfigs("group", "id", 0)).containsEntry("session.timeout.ms", "20000");
+        assertThat(config.getProducerConfigs("id"))
+                .containsEntry("transaction.timeout.ms", "90000")
+                .containsEntry("linger.ms", "9");
+    }
+
+    @Test
     void settingsOfOtherClientsStayAway() {
         values.put("kafka.num.standby.replicas", "1");
         values.put("kafka.acks", "all");

@@ -14,8 +14,11 @@ import io.sightline.event.PredictionSerde;
 import io.sightline.image.OddImages;
 import io.sightline.image.TestPictures;
 import io.sightline.kafka.BrokerExtension;
+import io.sightline.kafka.TopicSpec;
 import io.sightline.kafka.Topics;
 import io.sightline.model.TestModels;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,6 +34,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import javax.imageio.ImageIO;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -65,7 +69,8 @@ class ClassifierServiceIT {
         values.put(Settings.APPLICATION_ID, prefix + "sightline");
         values.put(Settings.STATE_DIR, folder.resolve("state").toString());
         values.put(Settings.HTTP_PORT, "0");
-        values.put(Settings.IMAGE_FILE_ROOTS, photos + "," + OddImages.folder());
+        values.put(
+                Settings.IMAGE_FILE_ROOTS, OddImages.present() ? photos + "," + OddImages.folder() : photos.toString());
         values.put(
                 Settings.MODEL_DIR,
                 TestModels.write(folder.resolve("model"), "ok", "scratch", "dent")
@@ -189,6 +194,60 @@ class ClassifierServiceIT {
     }
 
     @Test
+    void whatIsExtremeButLegalStopsNothing() throws Exception {
+        byte[] large = bitmap(2_000);
+        ProducerRecord<byte[], byte[]> raw =
+                new ProducerRecord<>(prefix + EventTopics.IMAGES, "large".getBytes(UTF_8), large);
+        raw.headers().add(new RecordHeader("content-type", "image/bmp".getBytes(UTF_8)));
+        ProducerRecord<byte[], byte[]> tooLarge = new ProducerRecord<>(
+                prefix + EventTopics.IMAGES, "too large".getBytes(UTF_8), new byte[29_010_000 - 1_000]);
+        tooLarge.headers().add(new RecordHeader("content-type", "image/bmp".getBytes(UTF_8)));
+        String attributes = "x".repeat(1_500_000);
+        try (ClassifierService service = start()) {
+            broker.send(List.of(
+                    event("year 1", "{\"uri\":\"" + picture + "\",\"capturedAt\":\"0001-01-01T00:00:00Z\"}"),
+                    event("year 9999", "{\"uri\":\"" + picture + "\",\"capturedAt\":\"9999-12-31T23:59:59Z\"}"),
+                    event("attributes", "{\"uri\":\"" + picture + "\",\"attributes\":{\"a\":\"" + attributes + "\"}}"),
+                    raw,
+                    tooLarge,
+                    event("after", picture)));
+
+            assertThat(outcomes(6))
+                    .containsOnly(
+                            Map.entry("year 1", OddImages.DECODED),
+                            Map.entry("year 9999", OddImages.DECODED),
+                            Map.entry("attributes", OddImages.DECODED),
+                            Map.entry("large", OddImages.DECODED),
+                            Map.entry("too large", "too-large"),
+                            Map.entry("after", OddImages.DECODED));
+            assertThat(service.failure()).isNull();
+        }
+    }
+
+    @Test
+    void deadLettersOfAKeyKeepTheirOrderToo() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        HttpServer camera = camera(release);
+        values.put(Settings.IMAGE_HTTP_ALLOW_PRIVATE, "true");
+        values.put(Settings.IMAGE_DEADLINE_MS, "1000");
+        values.put(Settings.IMAGE_FETCH_TIMEOUT_MS, "1000");
+        values.put(Settings.TOPIC_PARTITIONS, "1");
+        String slow = "http://127.0.0.1:" + camera.getAddress().getPort() + "/slow.jpg";
+        try (ClassifierService service = start()) {
+            broker.send(List.of(event("k", slow), event("k", "{broken")));
+
+            assertThat(broker.read(prefix + EventTopics.DEAD_LETTERS, 2))
+                    .extracting(record -> DeadLetter.of(record.headers()).reason())
+                    .last()
+                    .isEqualTo("malformed-event");
+            assertThat(service.ready()).isTrue();
+        } finally {
+            release.countDown();
+            camera.stop(0);
+        }
+    }
+
+    @Test
     void atLeastOnceIsASettingAway() throws Exception {
         values.put(Settings.PROCESSING_GUARANTEE, "at_least_once");
         try (ClassifierService service = start()) {
@@ -230,6 +289,23 @@ class ClassifierServiceIT {
                 .hasMessageContaining(prefix + "images")
                 .hasMessageContaining("topics create");
 
+        try (Topics topics = Topics.connect(broker.clients())) {
+            topics.create(List.of(
+                    TopicSpec.deleted(prefix + "images", 2, (short) 1, Duration.ofDays(1)),
+                    TopicSpec.deleted(prefix + "predictions", 2, (short) 1, Duration.ofDays(1)),
+                    TopicSpec.deleted(prefix + "dead-letters", 3, (short) 1, Duration.ofDays(1))));
+        }
+        assertThatThrownBy(() -> ClassifierService.start(noTopics))
+                .hasMessageContaining("dead-letters has 3 partitions")
+                .hasMessageContaining("images has 2");
+
+        values.put(Settings.TOPIC_PREFIX, prefix + "other.");
+        values.put(Settings.IMAGE_FILE_ROOTS, "/no/such/folder");
+        assertThatThrownBy(this::start)
+                .hasMessageContaining("image.file.roots")
+                .hasMessageContaining("/no/such/folder");
+        values.put(Settings.IMAGE_FILE_ROOTS, "");
+
         values.put(Settings.MODEL_DIR, "");
         assertThatThrownBy(this::start).hasMessageContaining("model.dir").hasMessageContaining("sightline train");
 
@@ -245,6 +321,13 @@ class ClassifierServiceIT {
         ClassifierService service = ClassifierService.start(settings);
         service.awaitReady(READY);
         return service;
+    }
+
+    /** An uncompressed picture of the given side: three bytes a pixel. */
+    private static byte[] bitmap(int side) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(side, side, BufferedImage.TYPE_3BYTE_BGR), "bmp", bytes);
+        return bytes.toByteArray();
     }
 
     /** A camera whose pictures come only when they are released. */

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
  * appended to.
  */
 public final class CliProcess implements AutoCloseable {
+    private static final int PATIENCE_S = 180;
     private static final Path LOGS = Path.of("target", "processes");
 
     private final Process process;
@@ -95,9 +96,9 @@ public final class CliProcess implements AutoCloseable {
     /** Waits for the end; returns the exit code. */
     public int await() {
         try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("the process did not end within 60 s:\n" + errors());
+                throw new AssertionError("the process did not end within " + PATIENCE_S + " s:\n" + errors());
             }
             return process.exitValue();
         } catch (InterruptedException e) {

@@ -44,6 +44,7 @@ class CrashIT {
     private final List<Path> pictures = new ArrayList<>();
     private Path model = folder;
     private String prefix = "";
+    private String guarantee = "exactly_once_v2";
 
     @BeforeEach
     void setUp() throws Exception {
@@ -71,6 +72,25 @@ class CrashIT {
                 service = start("one");
             }
             assertComplete(ledger, service);
+        } finally {
+            service.close();
+        }
+    }
+
+    @Test
+    void atLeastOnceRepeatsButLosesNothing() {
+        guarantee = "at_least_once";
+        send(EVENTS);
+        CliProcess service = start("one");
+        try (Ledger ledger = ledger()) {
+            for (int kill = 1; kill <= 3; kill++) {
+                int progress = kill * EVENTS / 5;
+                await().atMost(PATIENCE).until(() -> ledger.read() >= progress);
+                service.kill();
+                service = start("one");
+            }
+            await().atMost(PATIENCE).until(() -> ledger.read() >= EVENTS);
+            assertThat(ledger.lost(EVENTS)).as("lost").isEmpty();
         } finally {
             service.close();
         }
@@ -137,6 +157,7 @@ class CrashIT {
         settings.put(Settings.TOPIC_PREFIX, prefix);
         settings.put(Settings.TOPIC_PARTITIONS, Integer.toString(PARTITIONS));
         settings.put(Settings.APPLICATION_ID, prefix + "sightline");
+        settings.put(Settings.PROCESSING_GUARANTEE, guarantee);
         settings.put(Settings.INSTANCE_ID, name);
         settings.put(Settings.STATE_DIR, folder.resolve(prefix + name).toString());
         settings.put(Settings.MODEL_DIR, model.toString());
