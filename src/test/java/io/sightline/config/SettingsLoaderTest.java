@@ -99,7 +99,7 @@ class SettingsLoaderTest {
 
     @Test
     void wrongValuesAreAllReportedWithTheirPlace() throws IOException {
-        write("batch.max.size=many", "", "image.schemes=file,ftp");
+        write("batch.max.size=many", "", "image.schemes=file,no scheme");
         environment.put("SIGHTLINE_HTTP_PORT", "70000");
         options.put("processing.guarantee", "exactly_once");
         options.put("bootstrap.servers", "localhost");
@@ -107,7 +107,7 @@ class SettingsLoaderTest {
         options.put("topic.replication.factor", "0");
 
         assertRefused("batch.max.size", file + " line 1");
-        assertRefused("image.schemes", file + " line 3", "of file, data, http, https");
+        assertRefused("image.schemes", file + " line 3", "names of URI schemes");
         assertRefused("http.port", "environment variable SIGHTLINE_HTTP_PORT");
         assertRefused("processing.guarantee", "exactly_once_v2", "command line");
         assertRefused("bootstrap.servers", "host:port");

@@ -6,6 +6,7 @@ import static io.sightline.event.DeadLetterReason.URI_NOT_ALLOWED;
 import static io.sightline.image.Rejections.assertRefused;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.config.Settings;
 import java.net.URI;
@@ -44,6 +45,14 @@ class FileSourceTest {
     private ImageLimits limits(String maxBytes) {
         return ImageLimits.from(new Settings(Map.of("image.max.bytes", maxBytes)))
                 .withFileRoots(List.of(allowed));
+    }
+
+    @Test
+    void aSchemeWithoutASourceIsNamedAtTheStart() {
+        ImageLimits limits = ImageLimits.from(new Settings(Map.of("image.schemes", "file,ftp")));
+        assertThatThrownBy(() -> new ImageFetcher(limits))
+                .hasMessageContaining("image.schemes")
+                .hasMessageContaining("[data, file, http, https]");
     }
 
     @Test
