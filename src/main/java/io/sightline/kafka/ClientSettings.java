@@ -95,6 +95,9 @@ public final class ClientSettings {
         // Kafka's 45 s would leave a crashed instance's partitions without work for that long.
         p.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
         p.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_500);
+        // A stream thread looks after its group, and at a request to stop, only when it has processed what it polled:
+        // Kafka's 500 pictures may take a minute.
+        p.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 32);
         // Streams' 100 ms would be added to the latency of every prediction.
         p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
         // A picture inside a record must also fit as a dead letter, and into the changelog while in flight.

@@ -104,6 +104,7 @@ class CrashIT {
         try (Ledger ledger = ledger()) {
             await().atMost(PATIENCE).until(() -> ledger.read() >= EVENTS / 5);
             assertThat(second.terminate()).as("exit code after SIGTERM").isZero();
+            assertThat(second.errors()).as("closed in the middle of a backlog").doesNotContain("did not close");
             await().atMost(PATIENCE).until(() -> ledger.read() >= 2 * EVENTS / 5);
             second = start("two");
             await().atMost(PATIENCE).until(() -> ledger.read() >= 3 * EVENTS / 5);
