@@ -24,10 +24,10 @@ import org.apache.kafka.streams.state.Stores;
 final class ClassifyTopology {
     static final String IMAGES = EventTopics.IMAGES;
     static final String CLASSIFY = "classify";
-    private static final int MIN_SEGMENT_BYTES = 16 * 1024 * 1024;
-
     static final String PREDICTIONS = EventTopics.PREDICTIONS;
     static final String DEAD_LETTERS = EventTopics.DEAD_LETTERS;
+
+    private static final int MIN_SEGMENT_BYTES = 16 * 1024 * 1024;
 
     private final Settings settings;
     private final ImagePipeline pipeline;
@@ -105,8 +105,12 @@ final class ClassifyTopology {
                 .withCachingEnabled()
                 .withLoggingEnabled(Map.of(
                         TopicConfig.SEGMENT_BYTES_CONFIG,
-                        Integer.toString(Math.max(MIN_SEGMENT_BYTES, 2 * ClientSettings.maxOutputBytes(settings))),
+                        Long.toString(segmentBytes()),
                         TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
                         "0.1"));
+    }
+
+    private long segmentBytes() {
+        return Math.min(Integer.MAX_VALUE, Math.max(MIN_SEGMENT_BYTES, 2L * ClientSettings.maxOutputBytes(settings)));
     }
 }

@@ -40,13 +40,15 @@ import org.slf4j.LoggerFactory;
  *   <li><b>in flight</b> (pipeline threads): fetched, decoded, batched, inferred
  *   <li><b>finished</b> (pipeline threads): its future is completed
  *   <li><b>forwarded</b> (stream thread, from the punctuator or the next record): prediction or dead
- *       letter goes to its sink and the store's source is deleted
+ *       letter goes to its sink
+ *   <li><b>done</b> (stream thread): the store's entry is deleted, under exactly once in the same breath,
+ *       under at least once when the result is sure ({@link ForwardedEntries})
  * </ol>
  *
- * <p>Offsets, store and outputs are committed as one transaction, at any moment: a commit between 1 and
- * 4 covers the record's offset <em>and</em> its source, so after a crash {@link #init} finds the source
- * and submits the image again; the result that was under way died uncommitted. Commits therefore never
- * wait for a slow picture.
+ * <p>Under exactly once offsets, store and outputs are committed as one transaction, at any moment: a
+ * commit between 1 and 4 covers the record's offset <em>and</em> its entry, so after a crash {@link
+ * #init} finds the entry and submits the image again; the result that was under way died uncommitted.
+ * Commits therefore never wait for a slow picture.
  *
  * <p>The punctuator runs only while something is in flight: a permanent one would make an idle service
  * commit for ever.
