@@ -1,14 +1,14 @@
 package io.sightline.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.sightline.dataset.ImageFolder;
+import io.sightline.dataset.Photo;
+import io.sightline.dataset.Split;
+import io.sightline.evaluation.ModelEvaluation;
 import io.sightline.event.Json;
 import io.sightline.model.Bundle;
 import io.sightline.model.Classifier;
 import io.sightline.model.SavedModelClassifier;
-import io.sightline.training.ImageFolder;
-import io.sightline.training.ModelEvaluation;
-import io.sightline.training.Photo;
-import io.sightline.training.Split;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.sightline.cli;
 
-import io.sightline.training.Evaluation;
-import io.sightline.training.Evaluation.ClassFigures;
+import io.sightline.evaluation.Evaluation;
+import io.sightline.evaluation.Evaluation.ClassFigures;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

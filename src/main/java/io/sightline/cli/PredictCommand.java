@@ -1,12 +1,12 @@
 package io.sightline.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.sightline.dataset.PhotoReader;
 import io.sightline.event.Json;
 import io.sightline.model.Bundle;
 import io.sightline.model.Classifier;
 import io.sightline.model.ModelInfo;
 import io.sightline.model.SavedModelClassifier;
-import io.sightline.training.PhotoReader;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.sightline.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.sightline.evaluation.Evaluation;
 import io.sightline.event.Json;
-import io.sightline.training.Evaluation;
 import io.sightline.training.FeatureExtraction;
 import io.sightline.training.HeadSettings;
 import io.sightline.training.TrainingRequest;

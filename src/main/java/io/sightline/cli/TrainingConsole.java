@@ -1,7 +1,7 @@
 package io.sightline.cli;
 
+import io.sightline.dataset.PhotoReader;
 import io.sightline.training.EpochResult;
-import io.sightline.training.PhotoReader;
 import io.sightline.training.TrainingListener;
 import java.io.PrintWriter;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.sightline.demo;
 
+import io.sightline.dataset.DatasetException;
+import io.sightline.dataset.ImageFolder;
+import io.sightline.dataset.Photo;
+import io.sightline.dataset.Split;
 import io.sightline.demo.pictures.PictureSource;
-import io.sightline.training.ImageFolder;
-import io.sightline.training.Photo;
-import io.sightline.training.Split;
-import io.sightline.training.TrainingException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ record DemoPictures(Path trainingFolder, List<Labelled> streamed, Path root) {
     static DemoPictures photographs(Path folder) {
         List<Labelled> streamed = labelled(ImageFolder.scan(folder), Split.TEST);
         if (streamed.isEmpty()) {
-            throw new TrainingException("the pictures in " + folder
+            throw new DatasetException("the pictures in " + folder
                     + " are too few: the tenth that is kept from training and streamed has none; a hundred will do");
         }
         return new DemoPictures(folder, streamed, folder);

@@ -1,6 +1,12 @@
 package io.sightline.training;
 
 import io.sightline.cnn.FrozenNetwork;
+import io.sightline.dataset.DatasetException;
+import io.sightline.dataset.ImageFolder;
+import io.sightline.dataset.Photo;
+import io.sightline.dataset.PhotoReader;
+import io.sightline.dataset.Split;
+import io.sightline.evaluation.Evaluation;
 import io.sightline.model.Bundle;
 import io.sightline.model.BundleWriter;
 import io.sightline.model.Manifest;
@@ -35,7 +41,7 @@ public final class FeatureExtraction {
     /**
      * Trains a model and writes it.
      *
-     * @throws TrainingException if the data set is not fit for training
+     * @throws DatasetException if the data set is not fit for training
      * @throws io.sightline.model.ModelException if the model cannot be written
      */
     public static TrainingResult train(TrainingRequest request, TrainingListener listener) {
@@ -82,7 +88,7 @@ public final class FeatureExtraction {
         }
         unreadable.forEach(listener::unreadable);
         if (request.strict() && !unreadable.isEmpty()) {
-            throw new TrainingException(unreadable.size() + " pictures cannot be read, the first "
+            throw new DatasetException(unreadable.size() + " pictures cannot be read, the first "
                     + unreadable.get(0).file() + ": " + unreadable.get(0).reason()
                     + "; repair or remove them, or train without --strict");
         }
@@ -106,7 +112,7 @@ public final class FeatureExtraction {
         Set<Integer> seen = new HashSet<>(train.labels());
         for (int label = 0; label < labels.size(); label++) {
             if (!seen.contains(label)) {
-                throw new TrainingException("class " + labels.get(label) + " in " + request.data()
+                throw new DatasetException("class " + labels.get(label) + " in " + request.data()
                         + " has no readable picture to train on; add more (a tenth each is kept for validation and"
                         + " for testing)");
             }

@@ -1,5 +1,6 @@
 package io.sightline.training;
 
+import io.sightline.evaluation.ArgMax;
 import io.sightline.model.Head;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ record HeadScore(double loss, double accuracy, List<Integer> predicted) {
         for (int i = 0; i < features.size(); i++) {
             float[] probabilities = head.probabilities(features.values().get(i));
             int label = features.labels().get(i);
-            int best = argMax(probabilities);
+            int best = ArgMax.of(probabilities);
             predicted.add(best);
             right += best == label ? 1 : 0;
             loss -= Math.log(Math.max(SMALLEST, probabilities[label]));
@@ -29,15 +30,8 @@ record HeadScore(double loss, double accuracy, List<Integer> predicted) {
         return new HeadScore(loss / features.size(), (double) right / features.size(), predicted);
     }
 
-    EpochResult at(int epoch, double trainingLoss) {
-        return new EpochResult(epoch, trainingLoss, loss, accuracy);
-    }
-
-    static int argMax(float[] values) {
-        int best = 0;
-        for (int i = 1; i < values.length; i++) {
-            best = values[i] > values[best] ? i : best;
-        }
-        return best;
+    EpochResult at(int epoch, double trainingLoss, double learningRate, double seconds) {
+        return new EpochResult(
+                EpochResult.Phase.HEAD, epoch, trainingLoss, Double.NaN, loss, accuracy, learningRate, seconds);
     }
 }

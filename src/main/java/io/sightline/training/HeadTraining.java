@@ -68,10 +68,12 @@ final class HeadTraining {
                     order.add(i);
                 }
                 for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
+                    long started = System.nanoTime();
                     Collections.shuffle(order, random);
                     double loss = epoch(head, session, train, order, weights, random);
                     Head now = head.read(session);
-                    EpochResult result = HeadScore.of(now, validation).at(epoch, loss);
+                    EpochResult result = HeadScore.of(now, validation)
+                            .at(epoch, loss, settings.learningRate(), (System.nanoTime() - started) / 1e9);
                     history.add(result);
                     listener.accept(result);
                     if (better(result, bestResult)) {

@@ -1,5 +1,7 @@
 package io.sightline.training;
 
+import io.sightline.dataset.PhotoReader;
+
 /** Is told how a training goes on, on the thread that trains. */
 public interface TrainingListener {
 

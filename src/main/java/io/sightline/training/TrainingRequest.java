@@ -1,6 +1,7 @@
 package io.sightline.training;
 
 import io.sightline.cnn.PretrainedBackbone;
+import io.sightline.dataset.ImageFolder;
 import java.nio.file.Path;
 
 /**

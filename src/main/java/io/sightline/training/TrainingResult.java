@@ -1,5 +1,7 @@
 package io.sightline.training;
 
+import io.sightline.dataset.PhotoReader;
+import io.sightline.evaluation.Evaluation;
 import io.sightline.model.Bundle;
 import java.util.List;
 

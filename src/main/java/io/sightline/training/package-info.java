@@ -1,4 +1,4 @@
-/** Data set, feature extraction, head training, evaluation. */
+/** Feature extraction, fine-tuning, training from scratch. */
 @NullMarked
 package io.sightline.training;
 

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sightline.cnn.Backbone;
 import io.sightline.cnn.DeterministicWeights;
 import io.sightline.cnn.KerasWeights;
-import io.sightline.training.ColouredPictures;
+import io.sightline.dataset.ColouredPictures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

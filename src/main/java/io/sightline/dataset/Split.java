@@ -1,4 +1,4 @@
-package io.sightline.training;
+package io.sightline.dataset;
 
 /** What a picture of a data set is for. */
 public enum Split {

@@ -1,4 +1,4 @@
-package io.sightline.training;
+package io.sightline.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package io.sightline.training;
+package io.sightline.evaluation;
 
 import java.util.ArrayList;
 import java.util.List;

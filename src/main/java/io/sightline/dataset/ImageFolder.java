@@ -1,4 +1,4 @@
-package io.sightline.training;
+package io.sightline.dataset;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,12 +33,12 @@ public record ImageFolder(List<String> labels, List<Photo> photos) {
     /**
      * Lists a data set.
      *
-     * @throws TrainingException if there is no such folder, fewer than two classes, or a class without
+     * @throws DatasetException if there is no such folder, fewer than two classes, or a class without
      *     pictures
      */
     public static ImageFolder scan(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new TrainingException("there is no folder " + folder);
+            throw new DatasetException("there is no folder " + folder);
         }
         try {
             Path train = folder.resolve("train");
@@ -48,7 +48,7 @@ public record ImageFolder(List<String> labels, List<Photo> photos) {
             Path classes = splitByFolder ? train : folder;
             List<String> labels = labels(classes);
             if (labels.size() < 2) {
-                throw new TrainingException(classes + " has " + (labels.isEmpty() ? "no class" : "one class, " + labels)
+                throw new DatasetException(classes + " has " + (labels.isEmpty() ? "no class" : "one class, " + labels)
                         + "; it needs a folder of pictures for each of at least two classes");
             }
             List<Photo> photos = new ArrayList<>();
@@ -62,7 +62,7 @@ public record ImageFolder(List<String> labels, List<Photo> photos) {
             checkEveryClassHasPhotos(classes, labels, photos);
             return new ImageFolder(labels, photos);
         } catch (IOException e) {
-            throw new TrainingException("cannot read the data set " + folder + ": " + e, e);
+            throw new DatasetException("cannot read the data set " + folder + ": " + e, e);
         }
     }
 
@@ -88,7 +88,7 @@ public record ImageFolder(List<String> labels, List<Photo> photos) {
         Set<String> unknown = new TreeSet<>(labels(folder));
         labels.forEach(unknown::remove);
         if (!unknown.isEmpty()) {
-            throw new TrainingException(folder + " has classes that train/ has not: " + unknown);
+            throw new DatasetException(folder + " has classes that train/ has not: " + unknown);
         }
         add(photos, folder, labels, sha256 -> split);
     }
@@ -146,7 +146,7 @@ public record ImageFolder(List<String> labels, List<Photo> photos) {
         for (int label = 0; label < labels.size(); label++) {
             int wanted = label;
             if (photos.stream().noneMatch(photo -> photo.label() == wanted)) {
-                throw new TrainingException("class " + labels.get(label) + " in " + folder + " has no pictures ("
+                throw new DatasetException("class " + labels.get(label) + " in " + folder + " has no pictures ("
                         + String.join(", ", new TreeSet<>(ENDINGS)) + "); add some or remove the folder");
             }
         }

@@ -1,4 +1,4 @@
-package io.sightline.training;
+package io.sightline.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -91,7 +91,7 @@ class ImageFolderTest {
         put("test/c/1.jpg", "3");
 
         assertThatThrownBy(() -> ImageFolder.scan(folder))
-                .isInstanceOf(TrainingException.class)
+                .isInstanceOf(DatasetException.class)
                 .hasMessageContaining("[c]");
     }
 

@@ -1,4 +1,4 @@
-package io.sightline.training;
+package io.sightline.dataset;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;

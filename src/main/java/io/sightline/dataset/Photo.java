@@ -1,4 +1,4 @@
-package io.sightline.training;
+package io.sightline.dataset;
 
 import java.nio.file.Path;
 

@@ -1,5 +1,9 @@
-package io.sightline.training;
+package io.sightline.evaluation;
 
+import io.sightline.dataset.DatasetException;
+import io.sightline.dataset.ImageFolder;
+import io.sightline.dataset.Photo;
+import io.sightline.dataset.PhotoReader;
 import io.sightline.model.Classifier;
 import io.sightline.model.ModelInfo;
 import java.nio.file.Path;
@@ -27,7 +31,7 @@ public record ModelEvaluation(Evaluation evaluation, List<PhotoReader.Unreadable
      *
      * @param photos of the data set, all or one split
      * @param progress is told how many pictures are done
-     * @throws TrainingException if the data set has classes that the model does not know, or no
+     * @throws DatasetException if the data set has classes that the model does not know, or no
      *     readable picture
      */
     public static ModelEvaluation of(
@@ -35,7 +39,7 @@ public record ModelEvaluation(Evaluation evaluation, List<PhotoReader.Unreadable
         ModelInfo model = classifier.info();
         for (String label : data.labels()) {
             if (!model.labels().contains(label)) {
-                throw new TrainingException("the data set has a class " + label + " that model " + model.name()
+                throw new DatasetException("the data set has a class " + label + " that model " + model.name()
                         + " does not know; it knows " + model.labels());
             }
         }
@@ -48,12 +52,12 @@ public record ModelEvaluation(Evaluation evaluation, List<PhotoReader.Unreadable
         try (PhotoReader reader = new PhotoReader(model.height(), model.orientation())) {
             unreadable = reader.read(photos.stream().map(Photo::file).toList(), BATCH, (first, files, pictures) -> {
                 files.forEach(file -> right.add(actual.getOrDefault(file, -1)));
-                classifier.classify(pictures).forEach(probabilities -> predicted.add(HeadScore.argMax(probabilities)));
+                classifier.classify(pictures).forEach(probabilities -> predicted.add(ArgMax.of(probabilities)));
                 progress.accept(first + files.size());
             });
         }
         if (predicted.isEmpty()) {
-            throw new TrainingException("there is no readable picture to evaluate on");
+            throw new DatasetException("there is no readable picture to evaluate on");
         }
         return new ModelEvaluation(Evaluation.of(model.labels(), right, predicted), unreadable);
     }

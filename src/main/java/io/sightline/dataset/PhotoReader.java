@@ -1,4 +1,4 @@
-package io.sightline.training;
+package io.sightline.dataset;
 
 import io.sightline.event.ImageRejectedException;
 import io.sightline.image.ImageDecoder;
@@ -128,9 +128,9 @@ public final class PhotoReader implements AutoCloseable {
             return future.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TrainingException("interrupted while reading pictures", e);
+            throw new DatasetException("interrupted while reading pictures", e);
         } catch (ExecutionException e) {
-            throw new TrainingException("cannot read pictures: " + e.getCause(), e);
+            throw new DatasetException("cannot read pictures: " + e.getCause(), e);
         }
     }
 
