@@ -7,6 +7,7 @@ import io.sightline.cnn.Tensors;
 import io.sightline.cnn.VariableWeights;
 import io.sightline.cnn.Weights;
 import io.sightline.engine.TensorFlowEngine;
+import io.sightline.training.schedule.LearningRateSchedule;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -69,7 +70,8 @@ public final class ScratchTraining {
      * @param start the weights to start from, for example {@link Weights#initial}
      * @return the trained network
      */
-    public Network train(Weights start, int steps, LearningRate learningRate, Batches batches, Listener listener) {
+    public Network train(
+            Weights start, int steps, LearningRateSchedule learningRate, Batches batches, Listener listener) {
         TensorFlowEngine.start();
         try (Graph graph = new Graph()) {
             Ops tf = Ops.create(graph);

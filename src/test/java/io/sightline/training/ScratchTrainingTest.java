@@ -9,6 +9,7 @@ import io.sightline.cnn.KerasWeights;
 import io.sightline.cnn.Network;
 import io.sightline.cnn.Weights;
 import io.sightline.image.Pixels;
+import io.sightline.training.schedule.LearningRateSchedule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ class ScratchTrainingTest {
                 .train(
                         Weights.initial(ARCHITECTURE, new SplittableRandom(1)),
                         60,
-                        LearningRate.cosine(2e-2f, 3, 60),
+                        LearningRateSchedule.cosine(2e-2f, 3, 60),
                         step -> batch(random, 24),
                         (step, loss) -> losses.add(loss));
 

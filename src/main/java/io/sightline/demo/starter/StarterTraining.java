@@ -7,8 +7,8 @@ import io.sightline.cnn.WeightSpec;
 import io.sightline.cnn.Weights;
 import io.sightline.demo.surface.Family;
 import io.sightline.demo.surface.starter.StarterFamily;
-import io.sightline.training.LearningRate;
 import io.sightline.training.ScratchTraining;
+import io.sightline.training.schedule.LearningRateSchedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -88,7 +88,7 @@ public record StarterTraining(int pictures, int smallSteps, int fullSteps, int b
         List<StarterPicture> all = new StarterPictures(FAMILY, size, seed).render(pictures, rendered);
         StarterBatches batches = new StarterBatches(
                 all, FAMILY.materials().size(), FAMILY.labels().size(), size, batchSize, seed);
-        LearningRate rate = LearningRate.cosine(peak, Math.max(1, steps / 20), steps);
+        LearningRateSchedule rate = LearningRateSchedule.cosine(peak, Math.max(1, steps / 20), steps);
         return new ScratchTraining(architecture, MOMENTUM).train(start, steps, rate, batches, trained);
     }
 
