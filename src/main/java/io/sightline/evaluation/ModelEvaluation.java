@@ -17,12 +17,15 @@ import java.util.function.IntConsumer;
  * Runs a model over a data set of known classes.
  *
  * @param evaluation the figures
+ * @param scored what the model makes of each picture
  * @param unreadable pictures passed over
  */
-public record ModelEvaluation(Evaluation evaluation, List<PhotoReader.Unreadable> unreadable) {
+public record ModelEvaluation(
+        Evaluation evaluation, List<ScoredPhoto> scored, List<PhotoReader.Unreadable> unreadable) {
     private static final int BATCH = 16;
 
     public ModelEvaluation {
+        scored = List.copyOf(scored);
         unreadable = List.copyOf(unreadable);
     }
 
@@ -43,22 +46,24 @@ public record ModelEvaluation(Evaluation evaluation, List<PhotoReader.Unreadable
                         + " does not know; it knows " + model.labels());
             }
         }
-        Map<Path, Integer> actual = new HashMap<>();
+        Map<Path, Integer> labels = new HashMap<>();
         photos.forEach(photo ->
-                actual.put(photo.file(), model.labels().indexOf(data.labels().get(photo.label()))));
-        List<Integer> right = new ArrayList<>();
-        List<Integer> predicted = new ArrayList<>();
+                labels.put(photo.file(), model.labels().indexOf(data.labels().get(photo.label()))));
+        List<ScoredPhoto> scored = new ArrayList<>();
         List<PhotoReader.Unreadable> unreadable;
         try (PhotoReader reader = new PhotoReader(model.height(), model.orientation())) {
             unreadable = reader.read(photos.stream().map(Photo::file).toList(), BATCH, (first, files, pictures) -> {
-                files.forEach(file -> right.add(actual.getOrDefault(file, -1)));
-                classifier.classify(pictures).forEach(probabilities -> predicted.add(ArgMax.of(probabilities)));
+                List<float[]> probabilities = classifier.classify(pictures);
+                for (int i = 0; i < files.size(); i++) {
+                    Path file = files.get(i);
+                    scored.add(new ScoredPhoto(file, labels.getOrDefault(file, -1), probabilities.get(i)));
+                }
                 progress.accept(first + files.size());
             });
         }
-        if (predicted.isEmpty()) {
+        if (scored.isEmpty()) {
             throw new DatasetException("there is no readable picture to evaluate on");
         }
-        return new ModelEvaluation(Evaluation.of(model.labels(), right, predicted), unreadable);
+        return new ModelEvaluation(Evaluation.of(model.labels(), scored), scored, unreadable);
     }
 }

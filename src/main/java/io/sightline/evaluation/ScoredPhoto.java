@@ -16,4 +16,18 @@ public record ScoredPhoto(Path file, int label, float[] probabilities) {
     public int predicted() {
         return ArgMax.of(probabilities);
     }
+
+    /** Whether that is its class. */
+    public boolean right() {
+        return predicted() == label;
+    }
+
+    /** The place of its class when classes are sorted by probability, from 1; the best among equals. */
+    public int rank() {
+        int better = 0;
+        for (float probability : probabilities) {
+            better += probability > probabilities[label] ? 1 : 0;
+        }
+        return better + 1;
+    }
 }

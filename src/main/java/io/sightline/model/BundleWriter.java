@@ -24,6 +24,19 @@ public final class BundleWriter {
         this.folder = folder;
     }
 
+    /** Puts more files into a bundle, for example a report. */
+    @FunctionalInterface
+    public interface Extras {
+        /**
+         * Called when the bundle is whole but nobody sees it yet; again, for the same folder, if another
+         * writer took the version.
+         *
+         * @param folder the bundle's, which moves afterwards: name no file by its absolute path
+         * @param manifest as it will be, with its version
+         */
+        void addTo(Path folder, Manifest manifest) throws IOException;
+    }
+
     /**
      * Writes the next version.
      *
@@ -34,6 +47,16 @@ public final class BundleWriter {
      * @throws ModelException if it cannot be written
      */
     public Bundle write(Network backbone, Head head, Manifest manifest) {
+        return write(backbone, head, manifest, (into, numbered) -> {});
+    }
+
+    /**
+     * Writes the next version with more files in it.
+     *
+     * @param extras adds them; if it fails there is no new version
+     * @see #write(Network, Head, Manifest)
+     */
+    public Bundle write(Network backbone, Head head, Manifest manifest, Extras extras) {
         if (head.classes() != manifest.labels().size()
                 || head.features() != backbone.architecture().outputs()) {
             throw new IllegalArgumentException("a head of " + head.features() + " features and " + head.classes()
@@ -45,7 +68,7 @@ public final class BundleWriter {
             Path partial = Files.createTempDirectory(folder, ".partial");
             try {
                 String sha256 = writeModel(partial, backbone, head, manifest);
-                return publish(partial, manifest, sha256);
+                return publish(partial, manifest, sha256, extras);
             } finally {
                 FileUtils.deleteDirectory(partial.toFile());
             }
@@ -71,7 +94,7 @@ public final class BundleWriter {
     }
 
     /** Two writers may find the same number free; the second takes the next. */
-    private Bundle publish(Path partial, Manifest manifest, String sha256) throws IOException {
+    private Bundle publish(Path partial, Manifest manifest, String sha256, Extras extras) throws IOException {
         Versions versions = Versions.of(folder);
         while (true) {
             Optional<Integer> parent = versions.highest();
@@ -79,6 +102,7 @@ public final class BundleWriter {
             Json.mapper()
                     .writerWithDefaultPrettyPrinter()
                     .writeValue(partial.resolve(Bundle.MANIFEST).toFile(), numbered);
+            extras.addTo(partial, numbered);
             try {
                 return new Bundle(versions.add(partial, numbered.version()), numbered);
             } catch (FileAlreadyExistsException e) {

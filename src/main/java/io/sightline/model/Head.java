@@ -52,6 +52,19 @@ public record Head(float[] kernel, float[] bias) {
         return units == 1 ? sigmoid(logits[0]) : softmax(logits);
     }
 
+    /**
+     * The head whose logits are these divided by a temperature: probabilities nearer to each other above 1,
+     * further apart below, in the same order.
+     *
+     * @param temperature over 0
+     */
+    public Head tempered(double temperature) {
+        if (!(temperature > 0 && temperature < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("temperature is " + temperature + "; it must be over 0");
+        }
+        return new Head(divided(kernel, temperature), divided(bias, temperature));
+    }
+
     /** Adds the layer to a graph: features [?, n] to probabilities [?, classes]. */
     Operand<TFloat32> build(Ops tf, Operand<TFloat32> features) {
         Operand<TFloat32> weights =
@@ -61,13 +74,20 @@ public record Head(float[] kernel, float[] bias) {
         if (bias.length > 1) {
             return tf.nn.softmax(logits);
         }
-        Operand<TFloat32> second = tf.math.sigmoid(logits);
-        return tf.concat(List.of(tf.math.sub(tf.constant(1f), second), second), tf.constant(1));
+        // not 1 - sigmoid(logits): that is 0 where it should still say how small
+        return tf.concat(List.of(tf.math.sigmoid(tf.math.neg(logits)), tf.math.sigmoid(logits)), tf.constant(1));
+    }
+
+    private static float[] divided(float[] values, double divisor) {
+        float[] divided = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            divided[i] = (float) (values[i] / divisor);
+        }
+        return divided;
     }
 
     private static float[] sigmoid(double logit) {
-        double second = 1 / (1 + Math.exp(-logit));
-        return new float[] {(float) (1 - second), (float) second};
+        return new float[] {(float) (1 / (1 + Math.exp(logit))), (float) (1 / (1 + Math.exp(-logit)))};
     }
 
     private static float[] softmax(double[] logits) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels the classes in the order of the outputs
  * @param orientation whether pictures are turned upright by EXIF first, in training as in serving
  * @param metrics figures of the training's evaluation, for example {@code validation.accuracy}
+ * @param calibration how the probabilities were calibrated, or null if they were not
  * @param training the settings it was trained with
  * @param dataHash SHA-256 over the training pictures' contents, labels and split, or null
  * @param weightsOrigin where the backbone's weights came from
@@ -32,6 +33,7 @@ public record Manifest(
         List<String> labels,
         boolean orientation,
         Map<String, Double> metrics,
+        @Nullable Calibration calibration,
         Map<String, Object> training,
         @Nullable String dataHash,
         String weightsOrigin,
@@ -46,6 +48,26 @@ public record Manifest(
         return new ModelInfo(name, String.valueOf(version), labels, imageSize, imageSize, orientation);
     }
 
+    /** The same with a note of how the head was calibrated. */
+    public Manifest calibrated(@Nullable Calibration newCalibration) {
+        return new Manifest(
+                name,
+                version,
+                backbone,
+                alpha,
+                imageSize,
+                labels,
+                orientation,
+                metrics,
+                newCalibration,
+                training,
+                dataHash,
+                weightsOrigin,
+                parentVersion,
+                createdAt,
+                savedModelSha256);
+    }
+
     Manifest with(int newVersion, @Nullable Integer newParent, String sha256) {
         return new Manifest(
                 name,
@@ -56,6 +78,7 @@ public record Manifest(
                 labels,
                 orientation,
                 metrics,
+                calibration,
                 training,
                 dataHash,
                 weightsOrigin,

@@ -7,6 +7,7 @@ import io.sightline.dataset.Photo;
 import io.sightline.dataset.PhotoReader;
 import io.sightline.dataset.Split;
 import io.sightline.evaluation.Evaluation;
+import io.sightline.evaluation.ScoredPhoto;
 import io.sightline.model.Bundle;
 import io.sightline.model.BundleWriter;
 import io.sightline.model.Manifest;
@@ -54,7 +55,6 @@ public final class FeatureExtraction {
         Map<Path, float[]> features = extract(data.photos(), unreadable);
         Features train = features(data, Split.TRAIN, features);
         Features validation = features(data, Split.VALIDATION, features);
-        Features test = features(data, Split.TEST, features);
         requireEveryClass(data.labels(), train);
 
         HeadTraining.Result trained = new HeadTraining(
@@ -63,8 +63,8 @@ public final class FeatureExtraction {
                         train,
                         validation,
                         epoch -> listener.epochDone(epoch, request.head().epochs()));
-        Evaluation onValidation = evaluate(data, trained, validation);
-        Evaluation onTest = evaluate(data, trained, test);
+        Evaluation onValidation = evaluate(data, trained, Split.VALIDATION, features);
+        Evaluation onTest = evaluate(data, trained, Split.TEST, features);
         Bundle bundle = new BundleWriter(request.out())
                 .write(
                         request.backbone().network(),
@@ -119,11 +119,17 @@ public final class FeatureExtraction {
         }
     }
 
-    private static Evaluation evaluate(ImageFolder data, HeadTraining.Result trained, Features features) {
-        return Evaluation.of(
-                data.labels(),
-                features.labels(),
-                HeadScore.of(trained.head(), features).predicted());
+    private static Evaluation evaluate(
+            ImageFolder data, HeadTraining.Result trained, Split split, Map<Path, float[]> features) {
+        List<ScoredPhoto> scored = new ArrayList<>();
+        for (Photo photo : data.photos(split)) {
+            float[] found = features.get(photo.file());
+            if (found != null) {
+                scored.add(new ScoredPhoto(
+                        photo.file(), photo.label(), trained.head().probabilities(found)));
+            }
+        }
+        return Evaluation.of(data.labels(), scored);
     }
 
     private Manifest manifest(
@@ -157,6 +163,7 @@ public final class FeatureExtraction {
                 data.labels(),
                 request.orientation(),
                 metrics,
+                null,
                 training,
                 data.hash(),
                 request.backbone().origin(),

@@ -130,6 +130,54 @@ class BundleTest {
     }
 
     @Test
+    void theGraphTooGivesTheSmallerProbabilityOfTwoExactly() {
+        for (float logit : new float[] {40, -40}) {
+            Head sure = new Head(new float[1280], new float[] {logit});
+            Bundle bundle = new BundleWriter(folder).write(TestModels.backbone(), sure, TestModels.manifest("a", "b"));
+            try (Classifier classifier = SavedModelClassifier.load(bundle)) {
+                float[] probabilities = classifier.classify(List.of(striped())).get(0);
+                assertThat(probabilities).containsExactly(sure.probabilities(new float[1280]), within(1e-22f));
+                assertThat(Math.min(probabilities[0], probabilities[1])).isPositive();
+            }
+        }
+    }
+
+    @Test
+    void aBundleIsNeverThereWithoutItsExtraFiles() {
+        BundleWriter writer = new BundleWriter(folder);
+
+        Bundle bundle = writer.write(
+                TestModels.backbone(), TestModels.head(2), TestModels.manifest("a", "b"), (into, manifest) -> {
+                    assertThat(folder.resolve("1")).doesNotExist();
+                    Files.writeString(into.resolve("report.html"), "version " + manifest.version());
+                });
+        assertThat(bundle.folder().resolve("report.html")).hasContent("version 1");
+
+        assertThatThrownBy(() -> writer.write(
+                        TestModels.backbone(), TestModels.head(2), TestModels.manifest("a", "b"), (into, manifest) -> {
+                            throw new IOException("disk full");
+                        }))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("disk full");
+        assertThat(folder).isDirectoryNotContaining(path -> !path.endsWith("1"));
+    }
+
+    @Test
+    void theCalibrationIsKeptAndOldBundlesHaveNone() throws IOException {
+        Bundle old = TestModels.write(folder, "a", "b");
+        assertThat(Bundle.read(old.folder()).manifest().calibration()).isNull();
+        assertThat(old.folder().resolve("model.json")).content().doesNotContain("calibration");
+
+        Calibration calibration = new Calibration(1.5, 100, 0.08, 0.02);
+        new BundleWriter(folder)
+                .write(
+                        TestModels.backbone(),
+                        TestModels.head(2).tempered(1.5),
+                        TestModels.manifest("a", "b").calibrated(calibration));
+        assertThat(Bundle.read(folder).manifest().calibration()).isEqualTo(calibration);
+    }
+
+    @Test
     void saysWhatIsWrongWithAFolderThatIsNoBundle() {
         assertThatThrownBy(() -> Bundle.read(folder))
                 .isInstanceOf(ModelException.class)

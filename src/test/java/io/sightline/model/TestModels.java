@@ -44,6 +44,7 @@ public final class TestModels {
                 List.of(labels),
                 true,
                 Map.of("validation.accuracy", 0.5),
+                null,
                 Map.of("epochs", 3),
                 null,
                 "formula",

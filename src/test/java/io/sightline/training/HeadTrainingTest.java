@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sightline.evaluation.Evaluation;
+import io.sightline.evaluation.ScoredPhoto;
+import io.sightline.model.Head;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -89,13 +92,15 @@ class HeadTrainingTest {
     }
 
     private static double recallOfRare(HeadTraining training, Features train, Features held) {
-        List<Integer> predicted = HeadScore.of(
-                        training.train(train, train, epoch -> {}).head(), held)
-                .predicted();
-        return Evaluation.of(List.of("rare", "common"), held.labels(), predicted)
-                .classes()
-                .get(0)
-                .recall();
+        Head head = training.train(train, train, epoch -> {}).head();
+        List<ScoredPhoto> scored = new ArrayList<>();
+        for (int i = 0; i < held.size(); i++) {
+            scored.add(new ScoredPhoto(
+                    Path.of(i + ".jpg"),
+                    held.labels().get(i),
+                    head.probabilities(held.values().get(i))));
+        }
+        return Evaluation.of(List.of("rare", "common"), scored).classes().get(0).recall();
     }
 
     private static Features clouds(int classes, int count, long seed) {
