@@ -102,9 +102,14 @@ final class SummaryCommand implements Callable<Integer> {
 
     private static String countAndSize(long parameters) {
         double bytes = parameters * (double) Float.BYTES;
-        String size = bytes < 1024 * 1024
-                ? String.format(Locale.ROOT, "%.2f KB", bytes / 1024)
-                : String.format(Locale.ROOT, "%.2f MB", bytes / (1024 * 1024));
+        String size;
+        if (bytes < 1024) {
+            size = String.format(Locale.ROOT, "%.2f B", bytes);
+        } else if (bytes < 1024 * 1024) {
+            size = String.format(Locale.ROOT, "%.2f KB", bytes / 1024);
+        } else {
+            size = String.format(Locale.ROOT, "%.2f MB", bytes / (1024 * 1024));
+        }
         return count(parameters) + " (" + size + ")";
     }
 }
