@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
             PredictionsCommand.class,
             DeadLettersCommand.class,
             TrainCommand.class,
+            ImageNetCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
             SummaryCommand.class,

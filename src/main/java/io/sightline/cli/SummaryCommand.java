@@ -15,13 +15,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Prints a backbone's layers as Keras' {@code model.summary()} does. */
 @Command(name = "summary", description = "Show a backbone's layers, shapes and parameters.")
 final class SummaryCommand implements Callable<Integer> {
-    private static final int IMAGENET_CLASSES = 1000;
+    private static final String COLUMNS = "%-52s %-24s %12s";
 
     @Mixin
     BackboneOptions options = new BackboneOptions();
@@ -38,7 +37,7 @@ final class SummaryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        Architecture network = architecture();
+        Architecture network = options.architecture(spec, top);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(Json.mapper().writeValueAsString(Summary.of(network)));
@@ -72,30 +71,19 @@ final class SummaryCommand implements Callable<Integer> {
         }
     }
 
-    private Architecture architecture() {
-        double alpha = options.alpha == null ? 1.0 : options.alpha;
-        int size = options.imageSize == null ? options.backbone.defaultImageSize() : options.imageSize;
-        try {
-            return top
-                    ? options.backbone.architectureWithTop(alpha, size, IMAGENET_CLASSES)
-                    : options.backbone.architecture(alpha, size);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
-    }
-
     private static void printTable(PrintWriter out, Architecture network) {
-        String line = "%-50s %-24s %12s%n";
+        // like Keras, which has this column for networks that branch
+        boolean branches =
+                network.layers().stream().anyMatch(layer -> layer.inputs().size() > 1);
         out.printf("Model: \"%s\"%n", network.name());
-        out.printf(line, "Layer (type)", "Output Shape", "Param #");
+        out.println(line("Layer (type)", "Output Shape", "Param #", branches ? "Connected to" : ""));
         for (Layer layer : network.layers()) {
             LayerLine entry = LayerLine.of(layer);
-            out.printf(
-                    Locale.ROOT,
-                    line,
+            out.println(line(
                     entry.name() + " (" + entry.type() + ")",
                     entry.shapeText(),
-                    count(entry.parameters()));
+                    count(entry.parameters()),
+                    branches ? String.join(", ", layer.inputs()) : ""));
         }
         long all = network.parameters();
         long trainable = network.trainableParameters();
@@ -104,15 +92,24 @@ final class SummaryCommand implements Callable<Integer> {
         out.println("Non-trainable params: " + countAndSize(all - trainable));
     }
 
+    private static String line(String layer, String shape, String parameters, String inputs) {
+        return (String.format(Locale.ROOT, COLUMNS, layer, shape, parameters) + "  " + inputs).stripTrailing();
+    }
+
     private static String count(long parameters) {
         return String.format(Locale.ROOT, "%,d", parameters);
     }
 
     private static String countAndSize(long parameters) {
         double bytes = parameters * (double) Float.BYTES;
-        String size = bytes < 1024 * 1024
-                ? String.format(Locale.ROOT, "%.2f KB", bytes / 1024)
-                : String.format(Locale.ROOT, "%.2f MB", bytes / (1024 * 1024));
+        String size;
+        if (bytes < 1024) {
+            size = String.format(Locale.ROOT, "%.2f B", bytes);
+        } else if (bytes < 1024 * 1024) {
+            size = String.format(Locale.ROOT, "%.2f KB", bytes / 1024);
+        } else {
+            size = String.format(Locale.ROOT, "%.2f MB", bytes / (1024 * 1024));
+        }
         return count(parameters) + " (" + size + ")";
     }
 }

@@ -25,9 +25,7 @@ final class WeightsOption {
             PretrainedBackbones backbones = new PretrainedBackbones(
                     new OfficialWeights(), progress::at, notice -> err.println("Note: " + notice));
             PretrainedBackbone found = find(backbones, options);
-            err.printf(
-                    "Backbone: %s, alpha %s, %d px, %s%n",
-                    found.kind().id(), found.alpha(), found.imageSize(), found.origin());
+            err.println(BackboneOptions.describe(found));
             err.flush();
             return found;
         }

@@ -49,7 +49,7 @@ public record Architecture(String name, Preprocessing preprocessing, List<Layer>
      * @throws IllegalStateException if the last layer is not dense
      */
     public Architecture logits() {
-        Layer last = layers.get(layers.size() - 1);
+        Layer last = last();
         if (!(last.type() instanceof LayerType.Dense)) {
             throw new IllegalStateException(name + " ends in " + last.name() + ", which gives no logits");
         }
@@ -65,6 +65,25 @@ public record Architecture(String name, Preprocessing preprocessing, List<Layer>
         return new Architecture(name, preprocessing, changed);
     }
 
+    /**
+     * The same network less its last layer: what the layer before it gives is the output.
+     *
+     * @throws IllegalStateException if the last layer takes more than that
+     */
+    public Architecture withoutLastLayer() {
+        List<Layer> rest = layers.subList(0, layers.size() - 1);
+        if (rest.isEmpty()
+                || !last().inputs().equals(List.of(rest.get(rest.size() - 1).name()))) {
+            throw new IllegalStateException(name + " does not end in one layer after another");
+        }
+        return new Architecture(name, preprocessing, rest);
+    }
+
+    /** The last layer, whose output is the network's. */
+    public Layer last() {
+        return layers.get(layers.size() - 1);
+    }
+
     /** Rows of the input. */
     public int height() {
         return layers.get(0).outputShape().get(0);
@@ -77,6 +96,6 @@ public record Architecture(String name, Preprocessing preprocessing, List<Layer>
 
     /** Channels of the last layer: the number of features, or of classes with the top. */
     public int outputs() {
-        return layers.get(layers.size() - 1).channels();
+        return last().channels();
     }
 }

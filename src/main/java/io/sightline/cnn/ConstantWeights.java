@@ -28,10 +28,10 @@ final class ConstantWeights implements GraphWeights {
         }
         return tf.nn.fusedBatchNorm(
                         input,
-                        of(tf, layer.weights().get(0)),
-                        of(tf, layer.weights().get(1)),
-                        of(tf, layer.weights().get(2)),
-                        of(tf, layer.weights().get(3)),
+                        gamma(tf, layer),
+                        of(tf, layer.requireWeight("beta")),
+                        of(tf, layer.requireWeight("moving_mean")),
+                        of(tf, layer.requireWeight("moving_variance")),
                         FusedBatchNorm.isTraining(false),
                         FusedBatchNorm.epsilon(type.epsilon()))
                 .y();

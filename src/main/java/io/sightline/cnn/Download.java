@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One file from the web, fetched once: what has come is kept in {@code NAME.part} and asked for from
@@ -28,21 +29,28 @@ final class Download {
 
     private final URI uri;
     private final Path file;
+    private final @Nullable String md5;
     private final Duration timeout;
+    private final String otherwise;
 
     /**
+     * @param md5 published for the file, in lower-case hexadecimal; null if none is
      * @param timeout for connecting, and for the answer to begin
+     * @param otherwise the option that names a file from elsewhere, for messages
      */
-    Download(URI uri, Path file, Duration timeout) {
+    Download(URI uri, Path file, @Nullable String md5, Duration timeout, String otherwise) {
         this.uri = uri;
         this.file = file;
+        this.md5 = md5;
         this.timeout = timeout;
+        this.otherwise = otherwise;
     }
 
     /**
      * Returns the file, fetching it first if it is not there.
      *
-     * @throws WeightsException if it cannot be fetched, or is no longer what was fetched
+     * @throws WeightsException if it cannot be fetched, is not what was published (then it is not kept),
+     *     or is no longer what was fetched
      */
     Path fetch(DownloadProgress progress) {
         try {
@@ -84,6 +92,7 @@ final class Download {
             }
         }
         Path part = sibling(".part");
+        checkPublished(part);
         Files.writeString(sibling(".sha256"), sha256(part));
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     }
@@ -127,11 +136,24 @@ final class Download {
         }
     }
 
+    private void checkPublished(Path part) throws IOException {
+        if (md5 == null) {
+            return;
+        }
+        String found = new DigestUtils(DigestUtils.getMd5Digest()).digestAsHex(part);
+        if (!found.equals(md5)) {
+            Files.delete(part);
+            throw new WeightsException("what " + uri + " gives is not the file that Keras publishes (MD5 " + found
+                    + ", not " + md5 + "), and was not kept; is there a proxy between? Try again, or give "
+                    + otherwise);
+        }
+    }
+
     private void verify() throws IOException {
         Path recorded = sibling(".sha256");
         if (!Files.isRegularFile(recorded)) {
             throw new WeightsException(file + " has no " + recorded.getFileName()
-                    + " beside it; delete it to download it again, or name it with --weights");
+                    + " beside it; delete it to download it again, or give " + otherwise);
         }
         if (!Files.readString(recorded).strip().equals(sha256(file))) {
             throw new WeightsException(file + " has changed since it was downloaded; delete it to download it again");
@@ -149,7 +171,7 @@ final class Download {
 
     private WeightsException unavailable(Exception cause) {
         return new WeightsException(
-                "cannot download " + uri + " (" + cause + "); download it elsewhere and give --weights FILE", cause);
+                "cannot download " + uri + " (" + cause + "); download it elsewhere and give " + otherwise, cause);
     }
 
     private static String sha256(Path file) throws IOException {

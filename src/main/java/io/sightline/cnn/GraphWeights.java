@@ -1,5 +1,6 @@
 package io.sightline.cnn;
 
+import java.util.Arrays;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -12,4 +13,13 @@ interface GraphWeights {
 
     /** The output of a batch normalization layer for the given input. */
     Operand<TFloat32> normalize(Ops tf, Layer layer, Operand<TFloat32> input);
+
+    /** The scale of a batch normalization layer; one for each channel where it does not scale. */
+    default Operand<TFloat32> gamma(Ops tf, Layer layer) {
+        return layer.weight("gamma").map(gamma -> of(tf, gamma)).orElseGet(() -> {
+            float[] ones = new float[layer.channels()];
+            Arrays.fill(ones, 1);
+            return tf.constant(ones);
+        });
+    }
 }

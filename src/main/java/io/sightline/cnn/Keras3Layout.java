@@ -94,7 +94,7 @@ final class Keras3Layout {
                 .toLowerCase(Locale.ROOT);
     }
 
-    private static Object shaped(float[] values, List<Integer> shape) {
+    static Object shaped(float[] values, List<Integer> shape) {
         Object array = Array.newInstance(
                 float.class, shape.stream().mapToInt(Integer::intValue).toArray());
         fill(array, values, 0);

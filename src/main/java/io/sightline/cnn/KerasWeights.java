@@ -2,6 +2,7 @@ package io.sightline.cnn;
 
 import io.jhdf.HdfFile;
 import io.jhdf.exceptions.HdfException;
+import io.sightline.cnn.LayerType.Dense;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,8 +63,13 @@ public final class KerasWeights {
     private static void checkCount(List<StoredLayer> stored, List<Layer> wanted, Architecture architecture, Path file) {
         boolean restIsTop = stored.stream().skip(wanted.size()).allMatch(StoredLayer::isDense);
         if (stored.size() < wanted.size() || !restIsTop) {
+            boolean onlyTopMissing =
+                    wanted.stream().skip(stored.size()).allMatch(layer -> layer.type() instanceof Dense);
             throw new WeightsException(file + " has " + stored.size() + " layers with weights, " + architecture.name()
-                    + " has " + wanted.size() + "; it is a file for another network");
+                    + " has " + wanted.size() + "; it is a file "
+                    + (stored.size() < wanted.size() && onlyTopMissing
+                            ? "without the top, give the one with it"
+                            : "for another network"));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.sightline.cnn;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One layer of a network: what it computes, of what, and with which weights.
@@ -23,6 +24,16 @@ public record Layer(
     /** Number of values in all its weights, trainable or not. */
     public long parameters() {
         return weights.stream().mapToLong(WeightSpec::size).sum();
+    }
+
+    /** Its weight of that name, if it has one. */
+    Optional<WeightSpec> weight(String weightName) {
+        return weights.stream().filter(spec -> spec.name().equals(weightName)).findFirst();
+    }
+
+    WeightSpec requireWeight(String weightName) {
+        return weight(weightName)
+                .orElseThrow(() -> new IllegalArgumentException("layer " + name + " has no weight " + weightName));
     }
 
     int channels() {

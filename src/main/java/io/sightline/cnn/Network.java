@@ -1,5 +1,6 @@
 package io.sightline.cnn;
 
+import io.sightline.cnn.LayerType.Activation;
 import io.sightline.cnn.LayerType.BatchNormalization;
 import io.sightline.cnn.LayerType.Conv2D;
 import io.sightline.cnn.LayerType.DepthwiseConv2D;
@@ -37,7 +38,7 @@ public record Network(Architecture architecture, Weights weights) {
 
     /**
      * The same function with each batch normalization worked into the convolution before it, which
-     * then has a bias: fewer and faster steps, for inference only.
+     * has a bias then: fewer and faster steps, for inference only.
      */
     Network folded() {
         List<Layer> layers = new ArrayList<>();
@@ -84,7 +85,7 @@ public record Network(Architecture architecture, Weights weights) {
         for (Layer layer : architecture.layers()) {
             if (layer.type() instanceof BatchNormalization) {
                 Layer input = byName.get(layer.inputs().get(0));
-                if (input != null && withoutBias(input.type()) && uses.getOrDefault(input.name(), 0) == 1) {
+                if (input != null && isLinearConvolution(input.type()) && uses.getOrDefault(input.name(), 0) == 1) {
                     norms.put(input.name(), layer);
                 }
             }
@@ -92,14 +93,14 @@ public record Network(Architecture architecture, Weights weights) {
         return norms;
     }
 
-    private static boolean withoutBias(LayerType type) {
-        return (type instanceof Conv2D conv && !conv.bias())
-                || (type instanceof DepthwiseConv2D depthwise && !depthwise.bias());
+    private static boolean isLinearConvolution(LayerType type) {
+        return type instanceof DepthwiseConv2D
+                || (type instanceof Conv2D conv && conv.activation() == Activation.LINEAR);
     }
 
     private static LayerType withBias(LayerType type) {
         if (type instanceof Conv2D conv) {
-            return new Conv2D(conv.stride(), conv.padding(), true);
+            return new Conv2D(conv.stride(), conv.padding(), true, conv.activation());
         }
         if (type instanceof DepthwiseConv2D depthwise) {
             return new DepthwiseConv2D(depthwise.stride(), depthwise.padding(), true);

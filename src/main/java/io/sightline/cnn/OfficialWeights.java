@@ -5,18 +5,17 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /**
- * The ImageNet weights that Keras' authors publish, downloaded once into the cache.
+ * The ImageNet weights that Keras' authors publish, downloaded once into the cache and checked by the
+ * MD5 that Keras has for them.
  *
- * <p>Keras publishes no checksum for MobileNetV2. So the SHA-256 of the first download is kept beside
- * the file and checked at each later load: it finds a file damaged since, not a wrong first download
- * (that one fails by its shapes).
+ * <p>Keras publishes no checksum for MobileNetV2: a wrong first download fails by its shapes. For all
+ * of them the SHA-256 of the first download is kept beside the file and checked at each later load, so
+ * that a file damaged since is found.
  */
 public final class OfficialWeights {
     private static final URI BASE = URI.create("https://storage.googleapis.com/tensorflow/keras-applications/");
-    private static final List<Integer> SIZES = List.of(96, 128, 160, 192, 224);
 
     private final URI base;
     private final Path folder;
@@ -37,37 +36,49 @@ public final class OfficialWeights {
         this.folder = folder;
     }
 
-    /** Whether the file for a backbone has been downloaded already. */
+    /** Whether the file for a backbone without top has been downloaded already. */
     public boolean cached(Backbone kind, double alpha, int imageSize) {
-        return Files.isRegularFile(folder.resolve(fileName(kind, alpha, imageSize)));
+        return Files.isRegularFile(
+                folder.resolve(OfficialFile.of(kind, alpha, imageSize, false).name()));
     }
 
     /**
      * Loads the weights for a backbone, downloading them first where needed.
      *
      * @throws WeightsException if there are none for this width, they cannot be downloaded, or the file
-     *     is damaged
+     *     is not what Keras publishes or is damaged
      */
     public PretrainedBackbone load(Backbone kind, double alpha, int imageSize, DownloadProgress progress) {
-        Architecture architecture = kind.architecture(alpha, imageSize);
+        return load(kind, alpha, imageSize, false, progress);
+    }
+
+    /** Loads a backbone with the top that tells ImageNet's 1000 classes apart; else as {@link #load}. */
+    public PretrainedBackbone loadWithTop(Backbone kind, double alpha, int imageSize, DownloadProgress progress) {
+        return load(kind, alpha, imageSize, true, progress);
+    }
+
+    private PretrainedBackbone load(
+            Backbone kind, double alpha, int imageSize, boolean top, DownloadProgress progress) {
+        Architecture architecture = top
+                ? kind.architectureWithTop(alpha, imageSize, ImageNetClasses.COUNT)
+                : kind.architecture(alpha, imageSize);
         if (!kind.officialAlphas().contains(alpha)) {
             throw new WeightsException("there are no ImageNet weights for " + kind.id() + " with alpha " + alpha
                     + "; there are for " + kind.officialAlphas() + ". Or give --weights FILE");
         }
-        String name = fileName(kind, alpha, imageSize);
-        Path file = new Download(base.resolve(kind.id() + "/" + name), folder.resolve(name), Duration.ofSeconds(10))
+        OfficialFile official = OfficialFile.of(kind, alpha, imageSize, top);
+        Path file = new Download(
+                        base.resolve(official.path()),
+                        folder.resolve(official.name()),
+                        official.md5(),
+                        Duration.ofSeconds(10),
+                        "--weights FILE")
                 .fetch(progress);
         return new PretrainedBackbone(
                 kind,
                 alpha,
                 imageSize,
                 new Network(architecture, KerasWeights.read(file, architecture)),
-                "ImageNet weights of Keras, " + name);
-    }
-
-    /** As Keras chooses: the file trained at the picture's size if there is one, else that for 224. */
-    private static String fileName(Backbone kind, double alpha, int imageSize) {
-        int rows = SIZES.contains(imageSize) ? imageSize : 224;
-        return kind.id() + "_weights_tf_dim_ordering_tf_kernels_" + alpha + "_" + rows + "_no_top.h5";
+                "ImageNet weights of Keras, " + official.name());
     }
 }

@@ -1,6 +1,8 @@
 package io.sightline.cnn;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,12 @@ public final class PretrainedBackbones {
         return StarterWeights.load(imageSize == null ? StarterWeights.imageSize() : imageSize);
     }
 
+    /** ImageNet's weights with the top of its 1000 classes; see {@link OfficialWeights#loadWithTop}. */
+    public PretrainedBackbone imageNetWithTop(Backbone kind, @Nullable Double alpha, @Nullable Integer imageSize) {
+        return official.loadWithTop(
+                kind, alpha == null ? 1.0 : alpha, imageSize == null ? kind.defaultImageSize() : imageSize, progress);
+    }
+
     /**
      * The weights of a Keras file. If no width is asked for, it is the one among the official widths
      * that the file fits.
@@ -73,24 +81,37 @@ public final class PretrainedBackbones {
      * @throws WeightsException if the file cannot be read or does not fit
      */
     public PretrainedBackbone file(Path file, Backbone kind, @Nullable Double alpha, @Nullable Integer imageSize) {
-        int size = imageSize == null ? kind.defaultImageSize() : imageSize;
-        if (alpha != null) {
-            return read(file, kind, alpha, size);
-        }
+        return file(file, kind, alpha, imageSize, kind::architecture);
+    }
+
+    /** The weights of a Keras file with the top of ImageNet's 1000 classes; else as {@link #file}. */
+    public PretrainedBackbone fileWithTop(
+            Path file, Backbone kind, @Nullable Double alpha, @Nullable Integer imageSize) {
+        return file(
+                file,
+                kind,
+                alpha,
+                imageSize,
+                (width, side) -> kind.architectureWithTop(width, side, ImageNetClasses.COUNT));
+    }
+
+    private static PretrainedBackbone file(
+            Path file,
+            Backbone kind,
+            @Nullable Double alpha,
+            @Nullable Integer imageSize,
+            BiFunction<Double, Integer, Architecture> network) {
+        int side = imageSize == null ? kind.defaultImageSize() : imageSize;
         WeightsException atOne = null;
-        for (double candidate : kind.officialAlphas()) {
+        for (double width : alpha == null ? kind.officialAlphas() : List.of(alpha)) {
             try {
-                return read(file, kind, candidate, size);
+                Architecture architecture = network.apply(width, side);
+                Network read = new Network(architecture, KerasWeights.read(file, architecture));
+                return new PretrainedBackbone(kind, width, side, read, String.valueOf(file.getFileName()));
             } catch (WeightsException e) {
-                atOne = atOne == null || candidate == 1.0 ? e : atOne;
+                atOne = atOne == null || width == 1.0 ? e : atOne;
             }
         }
         throw atOne == null ? new WeightsException("no widths are known for " + kind.id()) : atOne;
-    }
-
-    private static PretrainedBackbone read(Path file, Backbone kind, double alpha, int imageSize) {
-        Architecture architecture = kind.architecture(alpha, imageSize);
-        Network network = new Network(architecture, KerasWeights.read(file, architecture));
-        return new PretrainedBackbone(kind, alpha, imageSize, network, String.valueOf(file.getFileName()));
     }
 }

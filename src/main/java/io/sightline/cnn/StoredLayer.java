@@ -33,7 +33,7 @@ record StoredLayer(String name, List<Dataset> tensors) {
             if (!shape.equals(spec.shape())) {
                 throw new WeightsException(file + ": weight " + k + " of layer " + name + " has shape " + shape
                         + ", but " + layer.name() + " of " + architecture.name() + " needs " + spec.shape()
-                        + "; is the file for another alpha?");
+                        + "; is the file for another network or alpha?");
             }
             if (!(tensor.getDataFlat() instanceof float[] floats)) {
                 throw new WeightsException(file + ": layer " + name + " holds " + tensor.getJavaType()

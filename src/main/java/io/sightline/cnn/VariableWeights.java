@@ -59,14 +59,14 @@ public final class VariableWeights implements GraphWeights {
         Operand<TFloat32> none = tf.constant(new float[0]);
         FusedBatchNorm<TFloat32, TFloat32> norm = tf.nn.fusedBatchNorm(
                 input,
-                of(tf, layer.weights().get(0)),
-                of(tf, layer.weights().get(1)),
+                gamma(tf, layer),
+                of(tf, layer.requireWeight("beta")),
                 none,
                 none,
                 FusedBatchNorm.isTraining(true),
                 FusedBatchNorm.epsilon(type.epsilon()));
-        follow(tf, of(tf, layer.weights().get(2)), norm.batchMean());
-        follow(tf, of(tf, layer.weights().get(3)), norm.batchVariance());
+        follow(tf, of(tf, layer.requireWeight("moving_mean")), norm.batchMean());
+        follow(tf, of(tf, layer.requireWeight("moving_variance")), norm.batchVariance());
         return norm.y();
     }
 

@@ -1,8 +1,8 @@
 package io.sightline.cnn;
 
 /**
- * Thrown when weights cannot be had: a file that is none of Keras', that is for another network, or
- * that cannot be downloaded. The message names the file and the way out.
+ * Thrown when weights, or the names of their classes, cannot be had: a file that is none of Keras', that
+ * is for another network, or that cannot be downloaded. The message names the file and the way out.
  */
 public final class WeightsException extends RuntimeException {
     public WeightsException(String message) {

@@ -1,5 +1,8 @@
 package io.sightline.model;
 
+import io.sightline.cnn.Layer;
+import io.sightline.cnn.LayerType;
+import io.sightline.cnn.Network;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -21,6 +24,22 @@ public record Head(float[] kernel, float[] bias) {
             throw new IllegalArgumentException("a head of " + bias.length + " units with " + kernel.length
                     + " kernel values: two classes have one unit, more have one for each");
         }
+    }
+
+    /**
+     * The last layer of a network with its top.
+     *
+     * @throws IllegalArgumentException if that is no dense layer with softmax
+     */
+    public static Head lastLayerOf(Network network) {
+        Layer last = network.architecture().last();
+        if (!last.type().equals(new LayerType.Dense(LayerType.Activation.SOFTMAX))) {
+            throw new IllegalArgumentException(
+                    network.architecture().name() + " ends in " + last.name() + ", which gives no probabilities");
+        }
+        return new Head(
+                network.weights().values(last.name(), "kernel"),
+                network.weights().values(last.name(), "bias"));
     }
 
     /** How many units a head for so many classes has. */

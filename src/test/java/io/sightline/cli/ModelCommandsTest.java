@@ -16,6 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A model owner trains, evaluates and tries a model from the command line. */
 class ModelCommandsTest {
@@ -153,6 +155,46 @@ class ModelCommandsTest {
         assertThat(json.get("layers").get(1).toString())
                 .isEqualTo("{\"name\":\"Conv1\",\"type\":\"Conv2D\",\"outputShape\":[null,48,48,16],"
                         + "\"parameters\":432}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "vgg16|138,357,544 (527.79 MB)|138,357,544 (527.79 MB)|0 (0.00 B)",
+                "vgg19|143,667,240 (548.05 MB)|143,667,240 (548.05 MB)|0 (0.00 B)",
+                "resnet50|25,636,712 (97.80 MB)|25,583,592 (97.59 MB)|53,120 (207.50 KB)",
+                "inception_v3|23,851,784 (90.99 MB)|23,817,352 (90.86 MB)|34,432 (134.50 KB)"
+            })
+    void summaryCountsWhatKerasCounts(String backbone, String all, String trainable, String fixed) {
+        CommandLineRun table = CommandLineRun.of("summary", "--backbone", backbone, "--top");
+
+        assertThat(table.out())
+                .contains("Model: \"" + backbone + "\"")
+                .contains("predictions (Dense)")
+                .contains("Total params: " + all)
+                .contains("Trainable params: " + trainable)
+                .contains("Non-trainable params: " + fixed);
+    }
+
+    @Test
+    void summaryShowsTheInputsOfNetworksThatBranch() {
+        CommandLineRun chain = CommandLineRun.of("summary", "--backbone", "vgg16");
+        CommandLineRun branches = CommandLineRun.of("summary", "--backbone", "inception_v3");
+
+        assertThat(chain.out()).contains("(None, 7, 7, 512)").doesNotContain("Connected to");
+        assertThat(branches.out())
+                .contains("Connected to")
+                .contains("(None, 8, 8, 2048)")
+                .contains("activation_85, mixed9_1, concatenate_1, activation_93");
+    }
+
+    @Test
+    void helpListsTheBackbonesThereAre() {
+        assertThat(CommandLineRun.of("train", "--help").out().replaceAll("\\s+", " "))
+                .contains("vgg16, vgg19, resnet50, inception_v3, mobilenet_v2")
+                .contains("inception_v3 299 (at least 75)")
+                .contains("mobilenet_v2 0.35|0.5|0.75|1.0|1.3|1.4");
     }
 
     private static CommandLineRun train(Path models, String... more) {

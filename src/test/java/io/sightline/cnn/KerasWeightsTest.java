@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class KerasWeightsTest {
     private static final Architecture SMALL = Backbone.MOBILENET_V2.architecture(0.35, 96);
@@ -54,6 +56,30 @@ class KerasWeightsTest {
                 .isEqualTo(withTop.weights().values("Conv1", "kernel"));
         assertThat(KerasWeights.read(file, withTop.architecture()).values("predictions", "bias"))
                 .hasSize(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RESNET50", "INCEPTION_V3"})
+    void readsAFileWithTopInTheOfficialLayoutForTheNetworkWithoutIt(Backbone backbone) {
+        Path file = folder.resolve("official.h5");
+        Network withTop = DeterministicWeights.network(backbone.architectureWithTop(1.0, 96, 10));
+        OfficialLayoutFile.write(file, withTop);
+
+        Architecture noTop = backbone.architecture(1.0, 96);
+
+        assertSame(KerasWeights.read(file, noTop), withTop.as(noTop).weights());
+        assertThat(KerasWeights.read(file, withTop.architecture()).values("predictions", "bias"))
+                .isEqualTo(withTop.weights().values("predictions", "bias"));
+    }
+
+    @Test
+    void saysWhenAFileLacksTheTopThatIsNeeded() {
+        Path file = folder.resolve("official-notop.h5");
+        OfficialLayoutFile.write(file, DeterministicWeights.network(SMALL));
+
+        assertThatThrownBy(() -> KerasWeights.read(file, Backbone.MOBILENET_V2.architectureWithTop(0.35, 96, 1000)))
+                .hasMessageContaining("official-notop.h5")
+                .hasMessageContaining("without the top");
     }
 
     @Test

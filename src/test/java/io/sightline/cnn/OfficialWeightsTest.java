@@ -12,13 +12,17 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OfficialWeightsTest {
     private static final String PATH =
@@ -108,6 +112,51 @@ class OfficialWeightsTest {
                 .hasMessageContaining("0.4")
                 .hasMessageContaining("0.35, 0.5, 0.75, 1.0, 1.3, 1.4");
         assertThat(requests).isEmpty();
+    }
+
+    @Test
+    void downloadsTheFileWithTheTopForAClassifier() throws IOException {
+        Path file = folder.resolve("with-top.h5");
+        KerasWeights.write(
+                file, DeterministicWeights.network(Backbone.MOBILENET_V2.architectureWithTop(0.35, 96, 1000)));
+        published = Files.readAllBytes(file);
+        server.createContext(PATH.replace("_no_top", ""), this::answer);
+
+        PretrainedBackbone classifier = weights.loadWithTop(Backbone.MOBILENET_V2, 0.35, 96, (done, total) -> {});
+
+        assertThat(classifier.network().weights().values("predictions", "bias")).hasSize(1000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "VGG16, /vgg16/vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5, 6d6bbae143d832006294945121d1f1fc",
+        "VGG19, /vgg19/vgg19_weights_tf_dim_ordering_tf_kernels_notop.h5, 253f8cb515780f3b799900260a226db6",
+        "RESNET50, /resnet/resnet50_weights_tf_dim_ordering_tf_kernels_notop.h5, 4d473c1dd8becc155b73f8504c6f6626",
+        "INCEPTION_V3, /inception_v3/inception_v3_weights_tf_dim_ordering_tf_kernels_notop.h5,"
+                + " bcbd6486424b2319ff4ef7d526e38f63"
+    })
+    void whatIsNotTheFileThatKerasPublishesIsNotKept(Backbone backbone, String path, String md5) {
+        server.createContext(path, this::answer);
+
+        assertThatThrownBy(() -> weights.load(backbone, 1.0, 299, (done, total) -> {}))
+                .isInstanceOf(WeightsException.class)
+                .hasMessageContaining(path)
+                .hasMessageContaining("MD5")
+                .hasMessageContaining(md5)
+                .hasMessageContaining("--weights FILE");
+        assertThat(weights.cached(backbone, 1.0, 299)).isFalse();
+        assertThat(folder.resolve("cache")).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void theFileThatKerasPublishesIsKept() {
+        Path kept = folder.resolve("cache/kept.h5");
+        URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + PATH);
+
+        new Download(uri, kept, DigestUtils.md5Hex(published), Duration.ofSeconds(10), "--weights FILE")
+                .fetch((done, total) -> {});
+
+        assertThat(kept).hasBinaryContent(published);
     }
 
     private PretrainedBackbone load(List<Long> progress) {
