@@ -65,9 +65,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 Progress progress = new Progress("Pictures", photos.size())) {
             result = ModelEvaluation.of(classifier, folder, photos, done -> progress.at(done, photos.size()));
         }
-        try (TrainingConsole console = new TrainingConsole(spec.commandLine().getErr())) {
-            console.reportUnreadable(result.unreadable());
-        }
+        UnreadablePictures.report(spec.commandLine().getErr(), result.unreadable());
         if (json) {
             out.println(Json.mapper().writeValueAsString(result.evaluation()));
         } else {

@@ -1,17 +1,25 @@
 package io.sightline.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.sightline.cnn.Architecture;
+import io.sightline.cnn.PretrainedBackbone;
+import io.sightline.cnn.UnfreezePoint;
 import io.sightline.evaluation.Evaluation;
 import io.sightline.event.Json;
-import io.sightline.training.FeatureExtraction;
-import io.sightline.training.HeadSettings;
+import io.sightline.model.Manifest;
+import io.sightline.training.FineTuning;
+import io.sightline.training.RunReport;
+import io.sightline.training.Training;
+import io.sightline.training.TrainingOutcome;
 import io.sightline.training.TrainingRequest;
 import io.sightline.training.TrainingResult;
+import io.sightline.training.fit.TrainingStoppedException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,51 +51,11 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     WeightsOption weights = new WeightsOption();
 
-    @Option(
-            names = "--strategy",
-            paramLabel = "NAME",
-            defaultValue = FeatureExtraction.NAME,
-            description = "How to train: ${DEFAULT-VALUE} (the backbone stays as it is, a new head is trained).")
-    String strategy = FeatureExtraction.NAME;
+    @Mixin
+    FineTuningOptions fineTuning = new FineTuningOptions();
 
-    @Option(
-            names = "--epochs",
-            paramLabel = "N",
-            defaultValue = "20",
-            description = "Passes over the training pictures; the best by validation is kept. Default:"
-                    + " ${DEFAULT-VALUE}.")
-    int epochs;
-
-    @Option(
-            names = "--batch-size",
-            paramLabel = "N",
-            defaultValue = "32",
-            description = "Pictures in a training step. Default: ${DEFAULT-VALUE}.")
-    int batchSize;
-
-    @Option(
-            names = "--learning-rate",
-            paramLabel = "F",
-            defaultValue = "0.001",
-            description = "Learning rate of Adam. Default: ${DEFAULT-VALUE}.")
-    float learningRate;
-
-    @Option(
-            names = "--dropout",
-            paramLabel = "F",
-            defaultValue = "0.5",
-            description = "Share of the features left out in each step. Default: ${DEFAULT-VALUE}.")
-    float dropout;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Seed of everything random. Default: ${DEFAULT-VALUE}.")
-    long seed;
-
-    @Option(names = "--balance-classes", description = "Let pictures of rare classes weigh more.")
-    boolean balanceClasses;
+    @Mixin
+    FitOptions fit = new FitOptions();
 
     @Option(
             names = "--no-orientation",
@@ -104,34 +72,36 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the result as JSON.")
     boolean json;
 
+    @Option(
+            names = "--resume",
+            description = "Go on with a training into OUT that was cut short; the settings must be the same.")
+    boolean resume;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     CommandSpec spec;
 
     @Override
     public Integer call() throws JsonProcessingException {
-        HeadSettings head = usable();
+        usable();
         PrintWriter err = spec.commandLine().getErr();
-        TrainingRequest request = new TrainingRequest(
-                data,
-                out,
-                name == null ? TrainingRequest.nameOf(out) : name,
-                weights.load(backbone, err),
-                head,
-                !asStored,
-                strict);
-        try (TrainingConsole console = new TrainingConsole(err)) {
-            TrainingResult result = FeatureExtraction.train(request, console);
-            console.reportUnreadable(result.unreadable());
-            if (result.validation().count() == 0 || result.test().count() == 0) {
-                err.println("Note: so few pictures leave none for "
-                        + (result.validation().count() == 0
+        try (StopRequest stop = new StopRequest();
+                TrainingConsole console = new TrainingConsole(err, stop::asked)) {
+            TrainingResult result = Training.run(request(weights.load(backbone, err)), console, RunReport.none());
+            TrainingOutcome outcome = result.outcome();
+            UnreadablePictures.report(err, outcome.unreadable());
+            if (outcome.validation().count() == 0 || outcome.test().count() == 0) {
+                console.notice("so few pictures leave none for "
+                        + (outcome.validation().count() == 0
                                 ? "validation: the epoch was chosen by the training loss"
                                 : "testing: nothing says how good the model is on pictures it has not seen"));
             }
             print(spec.commandLine().getOut(), result);
+            return ExitCode.OK;
+        } catch (TrainingStoppedException e) {
+            err.println(e.getMessage());
+            return ExitCode.SOFTWARE;
         }
-        return 0;
     }
 
     record Result(
@@ -141,20 +111,50 @@ final class TrainCommand implements Callable<Integer> {
             int bestEpoch,
             Evaluation validation,
             Evaluation test,
-            int unreadable) {}
+            int unreadable,
+            long trainedParameters,
+            double extractionSeconds,
+            double seconds) {
 
-    private HeadSettings usable() {
-        if (!strategy.equals(FeatureExtraction.NAME)) {
-            throw new ParameterException(
-                    spec.commandLine(), "no strategy is named " + strategy + "; there is " + FeatureExtraction.NAME);
+        static Result of(TrainingResult result) {
+            Manifest manifest = result.bundle().manifest();
+            TrainingOutcome outcome = result.outcome();
+            return new Result(
+                    result.bundle().folder().toString(),
+                    manifest.name(),
+                    manifest.version(),
+                    outcome.bestEpoch(),
+                    outcome.validation(),
+                    outcome.test(),
+                    outcome.unreadable().size(),
+                    outcome.trainedParameters(),
+                    outcome.extractionSeconds(),
+                    outcome.seconds());
         }
+    }
+
+    private TrainingRequest request(PretrainedBackbone found) {
+        return new TrainingRequest(
+                data,
+                out,
+                name == null ? TrainingRequest.nameOf(out) : name,
+                found,
+                fit.settings(),
+                fineTuning.settings(backbone.backbone, fit),
+                !asStored,
+                strict,
+                resume);
+    }
+
+    /** Finds what is wrong with the options before weights are downloaded and pictures read. */
+    private void usable() {
         try {
-            if (backbone.alpha != null || backbone.imageSize != null) {
-                backbone.backbone.architecture(
-                        backbone.alpha == null ? 1.0 : backbone.alpha,
-                        backbone.imageSize == null ? backbone.backbone.defaultImageSize() : backbone.imageSize);
+            fit.settings();
+            FineTuning wanted = fineTuning.settings(backbone.backbone, fit);
+            Architecture network = backbone.architecture(spec, false);
+            if (wanted != null) {
+                UnfreezePoint.check(network, wanted.unfreezeFrom());
             }
-            return new HeadSettings(epochs, batchSize, learningRate, dropout, seed, balanceClasses);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -162,15 +162,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private void print(PrintWriter stdout, TrainingResult result) throws JsonProcessingException {
         if (json) {
-            stdout.println(Json.mapper()
-                    .writeValueAsString(new Result(
-                            result.bundle().folder().toString(),
-                            result.bundle().manifest().name(),
-                            result.bundle().manifest().version(),
-                            result.bestEpoch(),
-                            result.validation(),
-                            result.test(),
-                            result.unreadable().size())));
+            stdout.println(Json.mapper().writeValueAsString(Result.of(result)));
             return;
         }
         stdout.printf(
@@ -178,10 +170,11 @@ final class TrainCommand implements Callable<Integer> {
                 result.bundle().manifest().name(),
                 result.bundle().manifest().version(),
                 result.bundle().folder());
-        if (result.test().count() > 0) {
-            EvaluationTable.print(stdout, "Test", result.test());
-        } else if (result.validation().count() > 0) {
-            EvaluationTable.print(stdout, "Validation", result.validation());
+        TrainingOutcome outcome = result.outcome();
+        if (outcome.test().count() > 0) {
+            EvaluationTable.print(stdout, "Test", outcome.test());
+        } else if (outcome.validation().count() > 0) {
+            EvaluationTable.print(stdout, "Validation", outcome.validation());
         }
     }
 }

@@ -1,56 +1,88 @@
 package io.sightline.cli;
 
-import io.sightline.dataset.PhotoReader;
-import io.sightline.training.EpochResult;
 import io.sightline.training.TrainingListener;
+import io.sightline.training.fit.EpochResult;
+import io.sightline.training.fit.EpochResult.Phase;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** Shows on stderr how a training goes on. */
+/** Shows on stderr how a training goes on, and passes on that it should stop. */
 final class TrainingConsole implements TrainingListener, AutoCloseable {
-    private static final int NAMED = 3;
-
     private final PrintWriter err;
-    private final Progress photos = new Progress("Pictures", -1);
+    private final BooleanSupplier stop;
+    private @Nullable Progress bar;
+    private @Nullable Phase phase;
 
-    TrainingConsole(PrintWriter err) {
+    TrainingConsole(PrintWriter err, BooleanSupplier stop) {
         this.err = err;
+        this.stop = stop;
     }
 
     @Override
     public void photosSeen(int done, int total) {
-        photos.at(done, total);
-    }
-
-    @Override
-    public void epochDone(EpochResult result, int epochs) {
-        photos.close();
-        err.printf(
-                Locale.ROOT,
-                "Epoch %d/%d - loss: %.4f - val_accuracy: %.4f - val_loss: %.4f%n",
-                result.epoch(),
-                epochs,
-                result.loss(),
-                result.validationAccuracy(),
-                result.validationLoss());
-        err.flush();
-    }
-
-    /** Says how many pictures were passed over, and names the first. */
-    void reportUnreadable(List<PhotoReader.Unreadable> unreadable) {
-        if (!unreadable.isEmpty()) {
-            err.println(unreadable.size() + " pictures could not be read and were passed over:");
-            unreadable.stream().limit(NAMED).forEach(photo -> err.println("  " + photo.file() + ": " + photo.reason()));
-            if (unreadable.size() > NAMED) {
-                err.println("  and " + (unreadable.size() - NAMED) + " more");
-            }
-            err.flush();
+        bar("Pictures").at(done, total);
+        if (done == total) {
+            close();
         }
     }
 
     @Override
+    public void stepDone(Phase running, int done, int total) {
+        if (running == Phase.FINE_TUNING) {
+            bar("Steps").at(done, total);
+        }
+    }
+
+    @Override
+    public void epochDone(EpochResult result, int epochs) {
+        close();
+        if (phase != result.phase()) {
+            phase = result.phase();
+            err.println(phase == Phase.HEAD ? "Training the head" : "Fine-tuning");
+        }
+        err.printf(
+                Locale.ROOT,
+                "Epoch %d/%d - %s - accuracy: %.4f - loss: %.4f - val_accuracy: %.4f - val_loss: %.4f"
+                        + " - learning_rate: %.2e%n",
+                result.epoch(),
+                epochs,
+                result.seconds() < 1
+                        ? "%.0fms".formatted(result.seconds() * 1000)
+                        : "%.1fs".formatted(result.seconds()),
+                result.accuracy(),
+                result.loss(),
+                result.validationAccuracy(),
+                result.validationLoss(),
+                result.learningRate());
+        err.flush();
+    }
+
+    @Override
+    public void notice(String text) {
+        close();
+        err.println("Note: " + text);
+        err.flush();
+    }
+
+    @Override
+    public boolean stopRequested() {
+        return stop.getAsBoolean();
+    }
+
+    @Override
     public void close() {
-        photos.close();
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
+    }
+
+    private Progress bar(String task) {
+        if (bar == null) {
+            bar = new Progress(task, -1);
+        }
+        return bar;
     }
 }

@@ -98,4 +98,9 @@ public record Architecture(String name, Preprocessing preprocessing, List<Layer>
     public int outputs() {
         return last().channels();
     }
+
+    /** Number of values that the last layer gives for a picture, of all its dimensions. */
+    public int outputValues() {
+        return layers.get(layers.size() - 1).outputShape().stream().reduce(1, Math::multiplyExact);
+    }
 }

@@ -100,6 +100,16 @@ public enum Backbone {
         return defaultImageSize;
     }
 
+    /** Where fine-tuning begins unless it is said: the last stage of the network. */
+    public String lastBlock() {
+        return switch (this) {
+            case VGG16, VGG19 -> "block5";
+            case RESNET50 -> "conv5_block1";
+            case INCEPTION_V3 -> "mixed8";
+            case MOBILENET_V2 -> "block_13";
+        };
+    }
+
     /** The side of the smallest pictures it takes. */
     public int smallestImageSize() {
         return smallestImageSize;

@@ -4,10 +4,15 @@ import io.sightline.cnn.LayerType.Activation;
 import io.sightline.cnn.LayerType.BatchNormalization;
 import io.sightline.cnn.LayerType.Conv2D;
 import io.sightline.cnn.LayerType.DepthwiseConv2D;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.codec.binary.Hex;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * A network with its weights.
@@ -34,6 +39,21 @@ public record Network(Architecture architecture, Weights weights) {
                 new Weights(
                         part.weights(),
                         part.weights().stream().map(weights::values).toList()));
+    }
+
+    /** SHA-256, in hexadecimal, over the layers, their shapes and all weights. */
+    public String sha256() {
+        MessageDigest digest = DigestUtils.getSha256Digest();
+        for (Layer layer : architecture.layers()) {
+            digest.update((layer.name() + layer.type() + layer.outputShape()).getBytes(StandardCharsets.UTF_8));
+            for (WeightSpec spec : layer.weights()) {
+                float[] values = weights.values(spec);
+                ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
+                bytes.asFloatBuffer().put(values);
+                digest.update(bytes);
+            }
+        }
+        return Hex.encodeHexString(digest.digest());
     }
 
     /**

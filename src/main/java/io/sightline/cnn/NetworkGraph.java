@@ -41,14 +41,29 @@ public final class NetworkGraph {
         return new NetworkGraph(tf, architecture, variables).output(rgb);
     }
 
+    /**
+     * Adds the part of a network above a cut for fine-tuning, batch normalization in inference mode.
+     *
+     * @param activations what the part below gave, [?, ...] of the cut's shape
+     * @return the last layer's output
+     */
+    public static Operand<TFloat32> fineTuning(
+            Ops tf, NetworkCut cut, UnfrozenWeights weights, Operand<TFloat32> activations) {
+        return new NetworkGraph(tf, cut.top().architecture(), weights).layers(activations);
+    }
+
     /** Inference with the layers as they are, which is slower; to check folding against. */
     static Operand<TFloat32> unfolded(Ops tf, Network network, Operand<TFloat32> rgb) {
         return new NetworkGraph(tf, network.architecture(), new ConstantWeights(network.weights())).output(rgb);
     }
 
     private Operand<TFloat32> output(Operand<TFloat32> rgb) {
+        return layers(architecture.preprocessing().apply(tf.withSubScope("preprocessing"), rgb));
+    }
+
+    private Operand<TFloat32> layers(Operand<TFloat32> input) {
         Map<String, Operand<TFloat32>> outputs = new HashMap<>();
-        Operand<TFloat32> last = architecture.preprocessing().apply(tf.withSubScope("preprocessing"), rgb);
+        Operand<TFloat32> last = input;
         for (Layer layer : architecture.layers()) {
             List<Operand<TFloat32>> inputs = layer.inputs().isEmpty()
                     ? List.of(last)

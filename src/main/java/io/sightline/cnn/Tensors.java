@@ -51,10 +51,10 @@ public final class Tensors {
         return values;
     }
 
-    /** The rows of a tensor of two dimensions. */
+    /** The values of each entry of the first dimension, in C order. */
     public static float[][] rows(TFloat32 tensor) {
         int rows = Math.toIntExact(tensor.shape().get(0));
-        int columns = Math.toIntExact(tensor.shape().get(1));
+        int columns = rows == 0 ? 0 : Math.toIntExact(tensor.size() / rows);
         float[][] values = new float[rows][columns];
         for (int row = 0; row < rows; row++) {
             tensor.asRawTensor()

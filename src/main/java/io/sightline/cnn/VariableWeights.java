@@ -6,13 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
-import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.Tensor;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.op.core.Variable;
 import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.types.TFloat32;
 
@@ -22,9 +18,8 @@ import org.tensorflow.types.TFloat32;
  */
 public final class VariableWeights implements GraphWeights {
     private final float momentum;
-    private final Map<WeightSpec, Variable<TFloat32>> variables = new LinkedHashMap<>();
-    private final Map<WeightSpec, Placeholder<TFloat32>> values = new LinkedHashMap<>();
-    private final List<Op> assignments = new ArrayList<>();
+    private final VariableSet set = new VariableSet();
+    private final Map<WeightSpec, Operand<TFloat32>> variables = new LinkedHashMap<>();
     private final List<Op> statisticsUpdates = new ArrayList<>();
 
     /**
@@ -39,15 +34,12 @@ public final class VariableWeights implements GraphWeights {
 
     @Override
     public Operand<TFloat32> of(Ops tf, WeightSpec spec) {
-        Variable<TFloat32> known = variables.get(spec);
+        Operand<TFloat32> known = variables.get(spec);
         if (known != null) {
             return known;
         }
-        Variable<TFloat32> variable = tf.withName(spec.name()).variable(Tensors.shape(spec.shape()), TFloat32.class);
-        Placeholder<TFloat32> value = tf.placeholder(TFloat32.class);
+        Operand<TFloat32> variable = set.add(tf.withName(spec.name()), Tensors.shape(spec.shape()));
         variables.put(spec, variable);
-        values.put(spec, value);
-        assignments.add(tf.assign(variable, value));
         return variable;
     }
 
@@ -70,6 +62,11 @@ public final class VariableWeights implements GraphWeights {
         return norm.y();
     }
 
+    /** Every variable by what it is, in the order the graph was built in. */
+    Map<WeightSpec, Operand<TFloat32>> variables() {
+        return new LinkedHashMap<>(variables);
+    }
+
     /** The variables that training may change, in Keras' order. */
     public List<Operand<TFloat32>> trainable() {
         List<Operand<TFloat32>> trainable = new ArrayList<>();
@@ -88,40 +85,28 @@ public final class VariableWeights implements GraphWeights {
 
     /** Sets every variable. */
     public void load(Session session, Weights weights) {
-        List<Tensor> fed = new ArrayList<>();
-        try {
-            Session.Runner runner = session.runner();
-            values.forEach((spec, placeholder) -> {
-                Tensor value = Tensors.of(
-                        weights.values(spec),
-                        spec.shape().stream().mapToLong(Integer::longValue).toArray());
-                fed.add(value);
-                runner.feed(placeholder, value);
-            });
-            assignments.forEach(runner::addTarget);
-            runner.run().close();
-        } finally {
-            fed.forEach(Tensor::close);
+        set.load(session, variables.keySet().stream().map(weights::values).toList());
+    }
+
+    /** The present values of the variables, in the order of {@link #variables}. */
+    Map<WeightSpec, float[]> read(Session session) {
+        List<float[]> arrays = set.read(session);
+        Map<WeightSpec, float[]> values = new LinkedHashMap<>();
+        for (WeightSpec spec : variables.keySet()) {
+            values.put(spec, arrays.get(values.size()));
         }
+        return values;
     }
 
     /** The present values of the variables of a network. */
     public Weights read(Session session, Architecture architecture) {
-        Session.Runner runner = session.runner();
-        for (WeightSpec spec : architecture.weights()) {
-            Variable<TFloat32> variable = variables.get(spec);
-            if (variable == null) {
-                throw new IllegalArgumentException("the graph has no variable for " + spec);
-            }
-            runner.fetch(variable);
+        Map<WeightSpec, float[]> values = read(session);
+        if (!values.keySet().containsAll(architecture.weights())) {
+            throw new IllegalArgumentException("the graph lacks variables of " + architecture.name());
         }
-        List<float[]> arrays = new ArrayList<>();
-        try (Result result = runner.run()) {
-            for (int k = 0; k < architecture.weights().size(); k++) {
-                arrays.add(Tensors.values((TFloat32) result.get(k)));
-            }
-        }
-        return new Weights(architecture.weights(), arrays);
+        return new Weights(
+                architecture.weights(),
+                architecture.weights().stream().map(values::get).toList());
     }
 
     private void follow(Ops tf, Operand<TFloat32> moving, Operand<TFloat32> ofBatch) {

@@ -9,7 +9,8 @@ import io.sightline.kafka.ClientSettings;
 import io.sightline.kafka.EmbeddedBroker;
 import io.sightline.kafka.Topics;
 import io.sightline.service.ClassifierService;
-import io.sightline.training.FeatureExtraction;
+import io.sightline.training.RunReport;
+import io.sightline.training.Training;
 import io.sightline.training.TrainingListener;
 import io.sightline.training.TrainingRequest;
 import io.sightline.training.TrainingResult;
@@ -125,12 +126,16 @@ public final class Demo implements AutoCloseable {
         listener.step("Training on top of " + options.backbone().origin());
         TrainingRequest request =
                 TrainingRequest.of(pictures.trainingFolder(), options.work().resolve("model"), options.backbone());
-        return FeatureExtraction.train(request, new TrainingListener() {
+        return Training.run(request, listening(), RunReport.none());
+    }
+
+    private TrainingListener listening() {
+        return new TrainingListener() {
             @Override
             public void photosSeen(int done, int total) {
                 listener.progress(done, total);
             }
-        });
+        };
     }
 
     private EmbeddedBroker startBroker() {

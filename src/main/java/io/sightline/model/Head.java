@@ -72,6 +72,19 @@ public record Head(float[] kernel, float[] bias) {
     }
 
     /**
+     * The probabilities of the classes that go with a head's sums.
+     *
+     * @param logits one for two classes, else one for each
+     */
+    public static float[] probabilitiesOf(float[] logits) {
+        double[] exact = new double[logits.length];
+        for (int i = 0; i < logits.length; i++) {
+            exact[i] = logits[i];
+        }
+        return logits.length == 1 ? sigmoid(exact[0]) : softmax(exact);
+    }
+
+    /**
      * The head whose logits are these divided by a temperature: probabilities nearer to each other above 1,
      * further apart below, in the same order.
      *

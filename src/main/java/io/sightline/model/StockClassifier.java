@@ -39,6 +39,7 @@ public final class StockClassifier {
                 labels,
                 true,
                 Map.of(),
+                null,
                 Map.of("strategy", STRATEGY),
                 null,
                 classifier.origin(),

@@ -82,7 +82,7 @@ final class ClassifyTopology {
                     outcomes,
                     inFlight,
                     new ForwardedEntries(entriesStay),
-                    pipeline.maxInFlight(),
+                    settings.getInt(Settings.IN_FLIGHT_MAX),
                     stallLimit);
         }
 

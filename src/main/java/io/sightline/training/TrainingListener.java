@@ -1,6 +1,7 @@
 package io.sightline.training;
 
 import io.sightline.dataset.PhotoReader;
+import io.sightline.training.fit.EpochResult;
 
 /** Is told how a training goes on, on the thread that trains. */
 public interface TrainingListener {
@@ -10,12 +11,23 @@ public interface TrainingListener {
         return new TrainingListener() {};
     }
 
-    /** So many of the data set's pictures have gone through the backbone. */
+    /** So many of the data set's pictures have gone through the frozen part of the backbone. */
     default void photosSeen(int done, int total) {}
 
-    /** An epoch is done. */
+    /** So many of the epoch's steps are done. */
+    default void stepDone(EpochResult.Phase phase, int done, int total) {}
+
+    /** An epoch is done; there are at most so many in its phase. */
     default void epochDone(EpochResult result, int epochs) {}
 
     /** A picture was passed over as it could not be read. */
     default void unreadable(PhotoReader.Unreadable photo) {}
+
+    /** Something the user should know, in a sentence. */
+    default void notice(String text) {}
+
+    /** Asked often; once true, the training ends with a {@link io.sightline.training.fit.TrainingStoppedException}. */
+    default boolean stopRequested() {
+        return false;
+    }
 }

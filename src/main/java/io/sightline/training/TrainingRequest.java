@@ -1,37 +1,42 @@
 package io.sightline.training;
 
 import io.sightline.cnn.PretrainedBackbone;
-import io.sightline.dataset.ImageFolder;
+import io.sightline.training.fit.FitSettings;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to train.
  *
- * @param data folder of the data set, see {@link ImageFolder}
+ * @param data folder of the data set, see {@link io.sightline.dataset.ImageFolder}
  * @param out folder for the model's versions; the new one is numbered after the highest there
  * @param name of the model
- * @param backbone the frozen part
+ * @param backbone what is built upon
  * @param head how the head is trained
+ * @param fineTuning how the backbone's upper layers are trained afterwards, or null if they are not
  * @param orientation whether pictures are turned upright by EXIF, in training and later in serving
  * @param strict whether one unreadable picture fails the training; otherwise it is passed over
+ * @param resume whether to go on from what a training that was cut short left in {@code out}
  */
 public record TrainingRequest(
         Path data,
         Path out,
         String name,
         PretrainedBackbone backbone,
-        HeadSettings head,
+        FitSettings head,
+        @Nullable FineTuning fineTuning,
         boolean orientation,
-        boolean strict) {
+        boolean strict,
+        boolean resume) {
 
-    /** A training with the default settings, named after its output folder. */
+    /** Feature extraction with the default settings; the model is named after its output folder. */
     public static TrainingRequest of(Path data, Path out, PretrainedBackbone backbone) {
-        return new TrainingRequest(data, out, nameOf(out), backbone, HeadSettings.defaults(), true, false);
+        return new TrainingRequest(data, out, nameOf(out), backbone, FitSettings.defaults(), null, true, false, false);
     }
 
-    /** The same with other settings for the head. */
-    public TrainingRequest withHead(HeadSettings settings) {
-        return new TrainingRequest(data, out, name, backbone, settings, orientation, strict);
+    /** How the backbone is put to use. */
+    public Strategy strategy() {
+        return fineTuning == null ? Strategy.FEATURE_EXTRACTION : Strategy.FINE_TUNING;
     }
 
     /** The name a model gets from its folder. */

@@ -100,7 +100,7 @@ class ModelCommandsTest {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).contains("broken.jpg").contains("--strict");
-        assertThat(models).doesNotExist();
+        assertThat(models.resolve("1")).doesNotExist();
     }
 
     @Test

@@ -142,6 +142,7 @@ class BackboneBundleTest {
                 List.of("one", "two", "three"),
                 true,
                 Map.of(),
+                null,
                 Map.of(),
                 null,
                 "formula",

@@ -154,9 +154,7 @@ class BatcherTest {
         }
 
         @Override
-        public double warmUp(int... sizes) {
-            return 1;
-        }
+        public void warmUp(int... sizes) {}
 
         @Override
         public void close() {}

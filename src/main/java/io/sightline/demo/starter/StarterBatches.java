@@ -1,8 +1,8 @@
 package io.sightline.demo.starter;
 
 import io.sightline.demo.surface.Dice;
-import io.sightline.training.ScratchTraining.Batch;
-import io.sightline.training.ScratchTraining.Batches;
+import io.sightline.training.fit.ScratchTraining.Batch;
+import io.sightline.training.fit.ScratchTraining.Batches;
 import java.util.List;
 
 /**

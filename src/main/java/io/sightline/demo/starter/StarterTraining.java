@@ -7,7 +7,7 @@ import io.sightline.cnn.WeightSpec;
 import io.sightline.cnn.Weights;
 import io.sightline.demo.surface.Family;
 import io.sightline.demo.surface.starter.StarterFamily;
-import io.sightline.training.ScratchTraining;
+import io.sightline.training.fit.ScratchTraining;
 import io.sightline.training.schedule.LearningRateSchedule;
 import java.util.ArrayList;
 import java.util.List;

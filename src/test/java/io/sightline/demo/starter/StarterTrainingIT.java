@@ -8,7 +8,7 @@ import io.sightline.cnn.KerasWeights;
 import io.sightline.cnn.Network;
 import io.sightline.demo.surface.starter.StarterFamily;
 import io.sightline.image.Pixels;
-import io.sightline.training.ScratchTraining.Batch;
+import io.sightline.training.fit.ScratchTraining.Batch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

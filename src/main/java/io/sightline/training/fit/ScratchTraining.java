@@ -1,4 +1,4 @@
-package io.sightline.training;
+package io.sightline.training.fit;
 
 import io.sightline.cnn.Architecture;
 import io.sightline.cnn.Network;
@@ -10,6 +10,7 @@ import io.sightline.engine.TensorFlowEngine;
 import io.sightline.training.schedule.LearningRateSchedule;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
+import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -82,7 +83,7 @@ public final class ScratchTraining {
             Operand<TFloat32> logits = NetworkGraph.training(tf, architecture.logits(), variables, rgb);
             Operand<TFloat32> loss = tf.math.mean(
                     tf.nn.softmaxCrossEntropyWithLogits(logits, classes).loss(), tf.constant(0));
-            Adam adam = new Adam(tf, loss, variables.trainable());
+            Adam adam = new Adam(tf, loss, variables.trainable(), OptimizerSettings.PLAIN);
             try (Session session = new Session(graph)) {
                 variables.load(session, start);
                 adam.initialize(session);
@@ -96,12 +97,18 @@ public final class ScratchTraining {
                     try (TFloat32 pixels =
                                     Tensors.of(batch.rgb(), size, architecture.height(), architecture.width(), 3);
                             TFloat32 answers = Tensors.of(batch.classes(), size, architecture.outputs())) {
-                        runner.feed(rgb, pixels).feed(classes, answers);
-                        listener.stepDone(step, adam.step(runner, learningRate.at(step)));
+                        runner.feed(rgb, pixels).feed(classes, answers).fetch(loss);
+                        listener.stepDone(step, adam.step(runner, learningRate.at(step), ScratchTraining::loss));
                     }
                 }
                 return new Network(architecture, variables.read(session, architecture));
             }
+        }
+    }
+
+    private static float loss(Session.Runner runner) {
+        try (Result result = runner.run()) {
+            return ((TFloat32) result.get(0)).getFloat();
         }
     }
 }

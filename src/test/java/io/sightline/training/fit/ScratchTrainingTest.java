@@ -1,4 +1,4 @@
-package io.sightline.training;
+package io.sightline.training.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

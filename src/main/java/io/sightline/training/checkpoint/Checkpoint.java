@@ -1,0 +1,148 @@
+package io.sightline.training.checkpoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.sightline.event.Json;
+import io.sightline.training.fit.EpochResult;
+import io.sightline.training.fit.FitState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The state of a training after its last whole epoch, in a file that is replaced by one rename. What
+ * was trained how is kept with it, so that no other training goes on from it by mistake.
+ */
+public final class Checkpoint {
+    private static final String VARIABLES = "variables/";
+    private static final String MOMENTS = "moments/";
+    private static final String BEST = "best/";
+
+    private final Path file;
+    private final Map<String, String> identity;
+
+    /**
+     * Prepares; nothing is read yet.
+     *
+     * @param file of the checkpoint
+     * @param identity of the training: everything that must be the same for it to go on
+     */
+    public Checkpoint(Path file, Map<String, String> identity) {
+        this.file = file;
+        this.identity = Map.copyOf(identity);
+    }
+
+    /** Whether an earlier training left one. */
+    public boolean exists() {
+        return Files.isRegularFile(file);
+    }
+
+    /** Replaces the checkpoint. */
+    public void save(FitState state) {
+        Map<String, float[]> tensors = new LinkedHashMap<>();
+        put(tensors, VARIABLES, state.variables());
+        put(tensors, MOMENTS, state.moments());
+        put(tensors, BEST, state.best());
+        Path partial = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            new SafeTensors(metadata(state), tensors).write(partial);
+            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new CheckpointException("cannot write the checkpoint " + file + ": " + e, e);
+        }
+    }
+
+    /**
+     * What an earlier training of the same identity left.
+     *
+     * @throws CheckpointException if it was another training, naming what differs, or the file is
+     *     damaged
+     */
+    public Optional<FitState> load() {
+        if (!exists()) {
+            return Optional.empty();
+        }
+        try {
+            SafeTensors stored = SafeTensors.read(file);
+            checkIdentity(stored.metadata());
+            return Optional.of(state(stored));
+        } catch (IOException | IllegalArgumentException | NullPointerException e) {
+            throw new CheckpointException(
+                    "the checkpoint " + file + " is damaged (" + e.getMessage() + "); train without --resume", e);
+        }
+    }
+
+    /** Removes it, if there is one. */
+    public void delete() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new CheckpointException("cannot delete the checkpoint " + file + ": " + e, e);
+        }
+    }
+
+    private Map<String, String> metadata(FitState state) throws JsonProcessingException {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("identity", Json.mapper().writeValueAsString(identity));
+        metadata.put("phase", state.phase().name());
+        metadata.put("epochs", String.valueOf(state.epochs()));
+        metadata.put("steps", String.valueOf(state.steps()));
+        metadata.put("bestEpoch", String.valueOf(state.bestEpoch()));
+        metadata.put("bestLoss", String.valueOf(state.bestLoss()));
+        metadata.put("history", Json.mapper().writeValueAsString(state.history()));
+        return metadata;
+    }
+
+    private void checkIdentity(Map<String, String> metadata) throws JsonProcessingException {
+        Map<String, String> stored =
+                Json.mapper().readValue(metadata.get("identity"), new TypeReference<Map<String, String>>() {});
+        List<String> different = new ArrayList<>();
+        identity.forEach((name, value) -> {
+            if (!value.equals(stored.get(name))) {
+                different.add(name + " was " + stored.get(name) + " and is " + value);
+            }
+        });
+        if (!different.isEmpty()) {
+            throw new CheckpointException("the training that was cut short in " + file.getParent()
+                    + " was another: "
+                    + String.join("; ", different.stream().sorted().toList())
+                    + ". Give the same settings, or train without --resume");
+        }
+    }
+
+    private static FitState state(SafeTensors stored) throws JsonProcessingException {
+        Map<String, String> metadata = stored.metadata();
+        return new FitState(
+                EpochResult.Phase.valueOf(metadata.get("phase")),
+                Integer.parseInt(metadata.get("epochs")),
+                Long.parseLong(metadata.get("steps")),
+                list(stored.tensors(), VARIABLES),
+                list(stored.tensors(), MOMENTS),
+                list(stored.tensors(), BEST),
+                Integer.parseInt(metadata.get("bestEpoch")),
+                Double.parseDouble(Objects.requireNonNull(metadata.get("bestLoss"), "bestLoss")),
+                Json.mapper().readValue(metadata.get("history"), new TypeReference<List<EpochResult>>() {}));
+    }
+
+    private static void put(Map<String, float[]> tensors, String prefix, List<float[]> arrays) {
+        for (int i = 0; i < arrays.size(); i++) {
+            tensors.put(prefix + i, arrays.get(i));
+        }
+    }
+
+    private static List<float[]> list(Map<String, float[]> tensors, String prefix) {
+        List<float[]> arrays = new ArrayList<>();
+        for (float[] array = tensors.get(prefix + "0"); array != null; array = tensors.get(prefix + arrays.size())) {
+            arrays.add(array);
+        }
+        return arrays;
+    }
+}
