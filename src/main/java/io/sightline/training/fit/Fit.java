@@ -3,7 +3,6 @@ package io.sightline.training.fit;
 import io.sightline.dataset.Photo;
 import io.sightline.training.schedule.LearningRateSchedule;
 import java.util.List;
-import java.util.Random;
 
 /**
  * The loop over epochs, as Keras' {@code fit}: steps over the training pictures in a new order each
@@ -49,7 +48,7 @@ public final class Fit {
 
     /** The state before the first epoch, with a fresh head. */
     public FitState fresh() {
-        graph.initialize(new Random(settings.seed()));
+        graph.initialize();
         return start(0, Double.POSITIVE_INFINITY, List.of());
     }
 

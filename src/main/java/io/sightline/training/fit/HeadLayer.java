@@ -2,7 +2,6 @@ package io.sightline.training.fit;
 
 import io.sightline.cnn.VariableSet;
 import java.util.List;
-import java.util.Random;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -51,14 +50,12 @@ final class HeadLayer {
         loss = tf.math.mean(tf.math.mul(losses, weights), tf.constant(0));
     }
 
-    /** Glorot's uniform kernel and zero biases, as Keras' dense layer starts. */
-    List<float[]> initial(Random random) {
-        double limit = Math.sqrt(6.0 / (shape.get(0) + units));
-        float[] kernel = new float[Math.toIntExact(shape.size())];
-        for (int i = 0; i < kernel.length; i++) {
-            kernel[i] = (float) ((2 * random.nextDouble() - 1) * limit);
-        }
-        return List.of(kernel, new float[units]);
+    /**
+     * All zeros. Keras starts a dense layer at random, which a lone one on features does not need: its loss
+     * has one minimum, and after few steps what is left of a random start is only noise.
+     */
+    List<float[]> initial() {
+        return List.of(new float[Math.toIntExact(shape.size())], new float[units]);
     }
 
     /** What a batch's answers are fed to: [?, units], one-hot, or the index of the class of two. */

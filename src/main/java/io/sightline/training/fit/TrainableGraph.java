@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -94,8 +93,8 @@ public final class TrainableGraph implements AutoCloseable {
     }
 
     /** Starts with a fresh head. */
-    public void initialize(Random random) {
-        initialize(head.initial(random));
+    public void initialize() {
+        initialize(head.initial());
     }
 
     /** Starts with a head that was trained already, and the network's weights above the cut. */
