@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public final class TemperatureScaling {
     /** With fewer pictures the temperature would be noise, so that there is none. */
-    public static final int FEWEST = 50;
+    public static final int FEWEST = 20;
 
     private static final double LOWEST = Math.log(0.05);
     private static final double HIGHEST = Math.log(20);
