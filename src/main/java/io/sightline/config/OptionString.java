@@ -54,9 +54,13 @@ public final class OptionString {
 
     /** Refuses every name but these. */
     public void allow(String... names) {
-        Set<String> known = Set.of(names);
+        allow(List.of(names));
+    }
+
+    /** Refuses every name but these. */
+    public void allow(List<String> names) {
         for (String name : values.keySet()) {
-            if (!known.contains(name)) {
+            if (!names.contains(name)) {
                 throw wrong("there is no " + name + "; there are " + String.join(", ", names));
             }
         }
