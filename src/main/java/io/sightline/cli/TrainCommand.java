@@ -1,6 +1,7 @@
 package io.sightline.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.sightline.augmentation.AugmentationSpec;
 import io.sightline.cnn.Architecture;
 import io.sightline.cnn.PretrainedBackbone;
 import io.sightline.cnn.UnfreezePoint;
@@ -56,6 +57,16 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin
     FitOptions fit = new FitOptions();
+
+    @Option(
+            names = "--augment",
+            paramLabel = "SPEC",
+            defaultValue = "none",
+            converter = AugmentationConverter.class,
+            description = "Change training pictures at random, anew in each epoch: none, light, default, strong, or"
+                    + " steps such as flip,rotation=0.1,zoom=0.2,shift=0.1,brightness=0.2,contrast=0.2,"
+                    + "saturation=0.2,hue=0.05,crop=0.9,cutout=0.25. Default: ${DEFAULT-VALUE}.")
+    AugmentationSpec augmentation = AugmentationSpec.NONE;
 
     @Option(
             names = "--no-orientation",
@@ -141,6 +152,7 @@ final class TrainCommand implements Callable<Integer> {
                 found,
                 fit.settings(),
                 fineTuning.settings(backbone.backbone, fit),
+                augmentation,
                 !asStored,
                 strict,
                 resume);

@@ -1,5 +1,7 @@
 package io.sightline.training;
 
+import io.sightline.augmentation.AugmentationSpec;
+import io.sightline.augmentation.Augmenter;
 import io.sightline.cnn.NetworkCut;
 import io.sightline.dataset.DatasetException;
 import io.sightline.dataset.ImageFolder;
@@ -13,6 +15,7 @@ import io.sightline.model.Calibration;
 import io.sightline.model.Head;
 import io.sightline.model.Manifest;
 import io.sightline.training.activations.ActivationSource;
+import io.sightline.training.activations.ComputedActivations.Augmentation;
 import io.sightline.training.checkpoint.Checkpoint;
 import io.sightline.training.fit.EpochResult.Phase;
 import io.sightline.training.fit.FitState;
@@ -68,10 +71,12 @@ public final class Training {
         String network = request.backbone().network().sha256();
         try (Workspace workspace = Workspace.open(request.out());
                 PhotoReader reader = new PhotoReader(request.backbone().imageSize(), request.orientation());
+                Augmenter augmenter =
+                        new Augmenter(request.augmentation(), request.head().seed());
                 ActivationSource features = new ActivationSource(
                         request.backbone().network(),
                         reader,
-                        null,
+                        augmentation(augmenter),
                         workspace.activations(network, request.orientation(), "features"))) {
             Checkpoint checkpoint = new Checkpoint(workspace.checkpoint(), identity(all, network));
             Optional<FitState> resumed = resumed(checkpoint);
@@ -88,7 +93,7 @@ public final class Training {
                 FitState start = resumed.filter(state -> state.phase() == Phase.FINE_TUNING)
                         .orElseGet(() -> phases.head(features, resumed).state());
                 Path file = workspace.activations(network, request.orientation(), cut.layer());
-                try (ActivationSource atCut = new ActivationSource(cut.base(), reader, null, file)) {
+                try (ActivationSource atCut = new ActivationSource(cut.base(), reader, augmentation(augmenter), file)) {
                     keep(atCut, cut, pictures);
                     trained = phases.fineTuning(cut, atCut, fineTuning.fit(), start);
                     atCut.delete(); // large, and of use for this cut alone
@@ -99,6 +104,10 @@ public final class Training {
             checkpoint.delete();
             return new TrainingResult(bundle, outcome);
         }
+    }
+
+    private @Nullable Augmentation augmentation(Augmenter augmenter) {
+        return request.augmentation().equals(AugmentationSpec.NONE) ? null : augmenter::apply;
     }
 
     private void keep(ActivationSource atCut, NetworkCut cut, TrainingPictures pictures) {
@@ -152,6 +161,7 @@ public final class Training {
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put("data", data.hash());
         identity.put("backbone", request.backbone().kind().id() + " " + network);
+        identity.put("augmentation", request.augmentation().toString());
         identity.put("orientation", String.valueOf(request.orientation()));
         identity.put("head", request.head().toString());
         identity.put("fine-tuning", String.valueOf(request.fineTuning()));

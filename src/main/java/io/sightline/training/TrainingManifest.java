@@ -54,6 +54,7 @@ final class TrainingManifest {
             phase.putAll(phase(fineTuning.fit()));
             settings.put("fineTuning", phase);
         }
+        settings.put("augmentation", request.augmentation().toString());
         settings.put("epochs", outcome.history().size());
         settings.put("bestEpoch", outcome.bestEpoch());
         settings.put("trainCount", trainCount);

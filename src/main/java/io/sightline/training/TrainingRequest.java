@@ -1,5 +1,6 @@
 package io.sightline.training;
 
+import io.sightline.augmentation.AugmentationSpec;
 import io.sightline.cnn.PretrainedBackbone;
 import io.sightline.training.fit.FitSettings;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param backbone what is built upon
  * @param head how the head is trained
  * @param fineTuning how the backbone's upper layers are trained afterwards, or null if they are not
+ * @param augmentation what is done to training pictures, anew in each epoch
  * @param orientation whether pictures are turned upright by EXIF, in training and later in serving
  * @param strict whether one unreadable picture fails the training; otherwise it is passed over
  * @param resume whether to go on from what a training that was cut short left in {@code out}
@@ -25,13 +27,24 @@ public record TrainingRequest(
         PretrainedBackbone backbone,
         FitSettings head,
         @Nullable FineTuning fineTuning,
+        AugmentationSpec augmentation,
         boolean orientation,
         boolean strict,
         boolean resume) {
 
     /** Feature extraction with the default settings; the model is named after its output folder. */
     public static TrainingRequest of(Path data, Path out, PretrainedBackbone backbone) {
-        return new TrainingRequest(data, out, nameOf(out), backbone, FitSettings.defaults(), null, true, false, false);
+        return new TrainingRequest(
+                data,
+                out,
+                nameOf(out),
+                backbone,
+                FitSettings.defaults(),
+                null,
+                AugmentationSpec.NONE,
+                true,
+                false,
+                false);
     }
 
     /** How the backbone is put to use. */

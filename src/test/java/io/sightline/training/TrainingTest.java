@@ -3,6 +3,7 @@ package io.sightline.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sightline.augmentation.AugmentationSpec;
 import io.sightline.cnn.Architecture;
 import io.sightline.cnn.Backbone;
 import io.sightline.cnn.DeterministicWeights;
@@ -179,7 +180,16 @@ class TrainingTest {
         PretrainedBackbone backbone = new PretrainedBackbone(
                 Backbone.MOBILENET_V2, 0.35, SIZE, DeterministicWeights.network(architecture), "formula");
         return new TrainingRequest(
-                data, folder.resolve(name), name, backbone, fit(4, 1e-3f), fineTuning, true, false, resume);
+                data,
+                folder.resolve(name),
+                name,
+                backbone,
+                fit(4, 1e-3f),
+                fineTuning,
+                AugmentationSpec.NONE,
+                true,
+                false,
+                resume);
     }
 
     private static FineTuning fineTuning(String from) {
