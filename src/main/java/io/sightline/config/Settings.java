@@ -128,7 +128,8 @@ public final class Settings extends AbstractConfig {
                     atLeast(1),
                     Importance.MEDIUM,
                     "Images being fetched, decoded or classified at a time by this instance. Should exceed the rate"
-                            + " times the slowest usual fetch.")
+                            + " times the slowest usual fetch. Fewer if the model is slow: what it classifies in a"
+                            + " third of kafka.producer.transaction.timeout.ms.")
             .define(
                     IMAGE_DEADLINE_MS,
                     Type.LONG,

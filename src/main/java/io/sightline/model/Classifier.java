@@ -24,15 +24,22 @@ public interface Classifier extends AutoCloseable {
 
     /**
      * Runs the model once for each batch size, so that later batches of these sizes do not pay for
-     * TensorFlow's first run of a shape.
+     * TensorFlow's first run of a shape, and the last size once more to see how fast it is.
+     *
+     * @param sizes at least one; the last should be that of a full batch
+     * @return images a second in batches of the last size
      */
-    default void warmUp(int... sizes) {
+    default double warmUp(int... sizes) {
         float[] grey = new float[info().height() * info().width() * 3];
         Arrays.fill(grey, 127.5f);
         Pixels picture = new Pixels(grey, info().height(), info().width());
         for (int size : sizes) {
             classify(Collections.nCopies(size, picture));
         }
+        int last = sizes[sizes.length - 1];
+        long start = System.nanoTime();
+        classify(Collections.nCopies(last, picture));
+        return last * 1e9 / Math.max(1, System.nanoTime() - start);
     }
 
     @Override

@@ -102,6 +102,11 @@ public final class ImagePipeline implements AutoCloseable {
         return result;
     }
 
+    /** Most images between submission and result. */
+    public int maxInFlight() {
+        return settings.inFlight();
+    }
+
     private void process(ImageEvent event, CompletableFuture<Classified> result) {
         if (result.isDone()) {
             return;

@@ -21,4 +21,9 @@ public record PipelineSettings(int inFlight, int fetchThreads, int decodeThreads
                 decodeThreads == 0 ? Runtime.getRuntime().availableProcessors() : decodeThreads,
                 Duration.ofMillis(settings.getLong(Settings.IMAGE_DEADLINE_MS)));
     }
+
+    /** The same with another bound on what is in flight. */
+    public PipelineSettings withInFlight(int images) {
+        return new PipelineSettings(images, fetchThreads, decodeThreads, deadline);
+    }
 }

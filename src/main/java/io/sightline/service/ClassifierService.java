@@ -10,10 +10,8 @@ import io.sightline.image.ImageLimits;
 import io.sightline.kafka.ClientSettings;
 import io.sightline.kafka.Topics;
 import io.sightline.metrics.Metrics;
-import io.sightline.model.Bundle;
 import io.sightline.model.Classifier;
 import io.sightline.model.ModelInfo;
-import io.sightline.model.SavedModelClassifier;
 import io.sightline.pipeline.BatchSettings;
 import io.sightline.pipeline.ImagePipeline;
 import io.sightline.pipeline.PipelineSettings;
@@ -27,7 +25,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -152,8 +149,7 @@ public final class ClassifierService implements AutoCloseable {
             }
         }
         // The engine needs seconds to load and the cluster may need some to answer: side by side.
-        CompletableFuture<SavedModelClassifier> loading =
-                CompletableFuture.supplyAsync(() -> loadModel(settings, metrics));
+        CompletableFuture<WarmModel> loading = CompletableFuture.supplyAsync(() -> WarmModel.load(settings, metrics));
         try (Topics topics = Topics.connect(new ClientSettings(settings))) {
             topics.require(ClassifyStreams.TOPICS.stream().map(settings::topic).toList());
             topics.requireMatch(
@@ -161,14 +157,26 @@ public final class ClassifierService implements AutoCloseable {
                     List.of(settings.topic(EventTopics.PREDICTIONS), settings.topic(EventTopics.DEAD_LETTERS)),
                     ADDED_BYTES);
         } catch (RuntimeException e) {
-            loading.thenAccept(Classifier::close);
+            loading.thenAccept(model -> model.classifier().close());
             throw e;
         }
-        Classifier classifier = keep(join(loading));
+        WarmModel model = join(loading);
+        Classifier classifier = keep(model.classifier());
         ImageFetcher fetcher = keep(new ImageFetcher(limits));
         ImageDecoder decoder = keep(new ImageDecoder(limits));
+        BatchSettings batches = BatchSettings.from(settings);
+        int window = InFlightWindow.of(
+                settings.getInt(Settings.IN_FLIGHT_MAX),
+                batches.maxSize(),
+                model.imagesPerSecond(),
+                ClassifyStreams.stallLimit(settings));
         ImagePipeline pipeline = keep(new ImagePipeline(
-                fetcher, decoder, classifier, BatchSettings.from(settings), PipelineSettings.from(settings), metrics));
+                fetcher,
+                decoder,
+                classifier,
+                batches,
+                PipelineSettings.from(settings).withInFlight(window),
+                metrics));
         status.loaded(classifier.info());
         ClassifyStreams classify = keep(new ClassifyStreams(settings, pipeline, metrics, stopped::countDown));
         status.running(classify);
@@ -179,34 +187,6 @@ public final class ClassifierService implements AutoCloseable {
                 new ClientSettings(settings).bootstrapServers(),
                 settings.getString(Settings.APPLICATION_ID),
                 http.address());
-    }
-
-    private static SavedModelClassifier loadModel(Settings settings, Metrics metrics) {
-        String folder = settings.getString(Settings.MODEL_DIR);
-        if (folder.isEmpty()) {
-            throw new ConfigException(
-                    Settings.MODEL_DIR, folder, "there is no model to serve; `sightline train` makes one");
-        }
-        long start = System.nanoTime();
-        SavedModelClassifier classifier = SavedModelClassifier.load(Bundle.read(Path.of(folder)));
-        try {
-            classifier.warmUp(BatchSettings.from(settings).ladder());
-        } catch (RuntimeException e) {
-            classifier.close();
-            throw e;
-        }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        ModelInfo info = classifier.info();
-        metrics.model(info.name(), info.version(), seconds);
-        logger.info(
-                "Model {} version {} is warm after {} s: {} classes, {}x{}",
-                info.name(),
-                info.version(),
-                String.format(Locale.ROOT, "%.1f", seconds),
-                info.labels().size(),
-                info.height(),
-                info.width());
-        return classifier;
     }
 
     private static HttpEndpoints openHttp(Settings settings, PrometheusRegistry registry) {

@@ -27,6 +27,8 @@ public final class ClassifyStreams implements AutoCloseable {
     public static final List<String> TOPICS =
             List.of(ClassifyTopology.IMAGES, ClassifyTopology.PREDICTIONS, ClassifyTopology.DEAD_LETTERS);
 
+    private static final String CLASSIFY = "classify";
+
     private static final Logger logger = LoggerFactory.getLogger(ClassifyStreams.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(8);
 
@@ -38,7 +40,7 @@ public final class ClassifyStreams implements AutoCloseable {
      *     it must not close this object there
      */
     public ClassifyStreams(Settings settings, ImagePipeline pipeline, Metrics metrics, Runnable onStopped) {
-        Properties properties = new ClientSettings(settings).streams("classify");
+        Properties properties = new ClientSettings(settings).streams(CLASSIFY);
         InFlightCount inFlight = new InFlightCount(metrics);
         Outcomes outcomes = new Outcomes(settings, metrics, Clock.systemUTC());
         Topology topology = new ClassifyTopology(
@@ -63,7 +65,14 @@ public final class ClassifyStreams implements AutoCloseable {
                 : Duration.ZERO;
     }
 
-    /** A stalled record must fail before the broker gives up on its transaction. */
+    /**
+     * How long a record may wait for room in the pipeline before the service is declared stuck: two thirds
+     * of the transaction timeout, as it must fail before the broker gives up on its transaction.
+     */
+    public static Duration stallLimit(Settings settings) {
+        return stallLimit(new ClientSettings(settings).streams(CLASSIFY));
+    }
+
     private static Duration stallLimit(Properties properties) {
         String prefixed = StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
         String name = properties.containsKey(prefixed) ? prefixed : ProducerConfig.TRANSACTION_TIMEOUT_CONFIG;

@@ -82,7 +82,7 @@ final class ClassifyTopology {
                     outcomes,
                     inFlight,
                     new ForwardedEntries(entriesStay),
-                    settings.getInt(Settings.IN_FLIGHT_MAX),
+                    pipeline.maxInFlight(),
                     stallLimit);
         }
 

@@ -154,7 +154,9 @@ class BatcherTest {
         }
 
         @Override
-        public void warmUp(int... sizes) {}
+        public double warmUp(int... sizes) {
+            return 1;
+        }
 
         @Override
         public void close() {}
