@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.commons.io.FileUtils;
 
 /** Writes bundles into a folder of numbered versions; a version is there whole or not at all. */
@@ -65,7 +66,8 @@ public final class BundleWriter {
         }
         try {
             Files.createDirectories(folder);
-            Path partial = Files.createTempDirectory(folder, ".partial");
+            // not a temporary folder of the JDK's, which others could not read once it is a version
+            Path partial = Files.createDirectory(folder.resolve(".partial-" + UUID.randomUUID()));
             try {
                 String sha256 = writeModel(partial, backbone, head, manifest);
                 return publish(partial, manifest, sha256, extras);

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -127,6 +129,15 @@ class BundleTest {
         try (Stream<Path> entries = Files.list(folder)) {
             assertThat(entries.map(entry -> entry.getFileName().toString())).noneMatch(name -> name.startsWith("."));
         }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void anotherUserMayReadAVersionThatMayReadTheFolder() throws IOException {
+        Bundle bundle = TestModels.write(folder, "clean", "rust");
+
+        assertThat(Files.getPosixFilePermissions(bundle.folder()))
+                .isEqualTo(Files.getPosixFilePermissions(Files.createDirectory(folder.resolve("plain"))));
     }
 
     @Test

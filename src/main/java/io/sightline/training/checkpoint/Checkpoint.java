@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -74,7 +73,7 @@ public final class Checkpoint {
             SafeTensors stored = SafeTensors.read(file);
             checkIdentity(stored.metadata());
             return Optional.of(state(stored));
-        } catch (IOException | IllegalArgumentException | NullPointerException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw new CheckpointException(
                     "the checkpoint " + file + " is damaged (" + e.getMessage() + "); train without --resume", e);
         }
@@ -103,7 +102,7 @@ public final class Checkpoint {
 
     private void checkIdentity(Map<String, String> metadata) throws JsonProcessingException {
         Map<String, String> stored =
-                Json.mapper().readValue(metadata.get("identity"), new TypeReference<Map<String, String>>() {});
+                Json.mapper().readValue(required(metadata, "identity"), new TypeReference<Map<String, String>>() {});
         List<String> different = new ArrayList<>();
         identity.forEach((name, value) -> {
             if (!value.equals(stored.get(name))) {
@@ -121,15 +120,23 @@ public final class Checkpoint {
     private static FitState state(SafeTensors stored) throws JsonProcessingException {
         Map<String, String> metadata = stored.metadata();
         return new FitState(
-                EpochResult.Phase.valueOf(metadata.get("phase")),
-                Integer.parseInt(metadata.get("epochs")),
-                Long.parseLong(metadata.get("steps")),
+                EpochResult.Phase.valueOf(required(metadata, "phase")),
+                Integer.parseInt(required(metadata, "epochs")),
+                Long.parseLong(required(metadata, "steps")),
                 list(stored.tensors(), VARIABLES),
                 list(stored.tensors(), MOMENTS),
                 list(stored.tensors(), BEST),
-                Integer.parseInt(metadata.get("bestEpoch")),
-                Double.parseDouble(Objects.requireNonNull(metadata.get("bestLoss"), "bestLoss")),
-                Json.mapper().readValue(metadata.get("history"), new TypeReference<List<EpochResult>>() {}));
+                Integer.parseInt(required(metadata, "bestEpoch")),
+                Double.parseDouble(required(metadata, "bestLoss")),
+                Json.mapper().readValue(required(metadata, "history"), new TypeReference<List<EpochResult>>() {}));
+    }
+
+    private static String required(Map<String, String> metadata, String name) {
+        String value = metadata.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("it has no " + name);
+        }
+        return value;
     }
 
     private static void put(Map<String, float[]> tensors, String prefix, List<float[]> arrays) {
