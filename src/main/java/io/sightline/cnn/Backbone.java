@@ -106,7 +106,7 @@ public enum Backbone {
             case VGG16, VGG19 -> "block5";
             case RESNET50 -> "conv5_block1";
             case INCEPTION_V3 -> "mixed8";
-            case MOBILENET_V2 -> "block_13";
+            case MOBILENET_V2 -> "block_16";
         };
     }
 
