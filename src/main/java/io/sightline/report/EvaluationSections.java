@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param scored the same pictures
  */
 record EvaluationSections(Manifest manifest, Evaluation evaluation, List<ScoredPhoto> scored) {
+    private static final String CONFUSION = "What was taken for what";
+    private static final int SIDE_BY_SIDE = 5;
 
     /**
      * The figures to see first.
@@ -51,8 +53,15 @@ record EvaluationSections(Manifest manifest, Evaluation evaluation, List<ScoredP
     }
 
     void addTo(Page page) {
-        page.section("What was taken for what", ConfusionMatrix.html(evaluation));
-        page.section("By class", ClassTable.html(evaluation));
+        if (evaluation.classes().size() <= SIDE_BY_SIDE) {
+            page.section(
+                    CONFUSION,
+                    "<div class=\"columns\"><div>" + ConfusionMatrix.html(evaluation) + "</div><div>"
+                            + ClassTable.html(evaluation) + "</div></div>");
+        } else {
+            page.section(CONFUSION, ConfusionMatrix.html(evaluation));
+            page.section("By class", ClassTable.html(evaluation));
+        }
         page.section("Can the probabilities be trusted?", trust());
         Gallery gallery = new Gallery(manifest.labels(), manifest.orientation());
         page.section("Worst mistakes", gallery.mistakes(scored));

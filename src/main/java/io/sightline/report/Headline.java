@@ -17,7 +17,7 @@ final class Headline {
                 .append("</span><b>")
                 .append(Html.escape(value))
                 .append("</b><small>")
-                .append(Html.escape(note))
+                .append(Html.escape(note.replace(" %", "\u00a0%")))
                 .append("</small></div>");
         return this;
     }

@@ -89,8 +89,8 @@ final class ModelCard {
                 ## Model details
 
                 - Tells apart %d classes of pictures: %s.
-                - A %s of width %s with a dense layer on top, trained by %s with Sightline on %s. %s of %s parameters
-                  were trained.
+                - A %s of width %s with a dense layer on top, trained by %s with Sightline on %s.
+                - %s of %s parameters were trained.
                 - The backbone began with: %s.
                 - A TensorFlow SavedModel. Input `image`: RGB, 0 to 255, [?, %d, %d, 3]; preprocessing is inside.
                   Outputs: `probabilities` in the order of `assets/labels.txt`, and `features`.
@@ -105,7 +105,7 @@ final class ModelCard {
                         manifest.createdAt().toString().substring(0, 10),
                         Numbers.count(outcome.trainedParameters()),
                         Numbers.count(outcome.parameters()),
-                        text(manifest.weightsOrigin()),
+                        code(manifest.weightsOrigin()),
                         manifest.imageSize(),
                         manifest.imageSize());
     }
@@ -135,13 +135,13 @@ final class ModelCard {
         return """
                 ## Data
 
-                %s from the folder `%s`, in a folder for each class. SHA-256 over contents, classes and splits:
+                %s from the folder %s, in a folder for each class. SHA-256 over contents, classes and splits:
                 `%s`. Pictures that could not be read and were passed over: %d.
 
                 %s
                 """.formatted(
                         Numbers.photos(counts.count()),
-                        dataName.replace('`', '\''),
+                        code(dataName),
                         manifest.dataHash(),
                         outcome.unreadable().size(),
                         table)
@@ -211,6 +211,10 @@ final class ModelCard {
 
     private String split() {
         return tested ? "test" : "validation";
+    }
+
+    private static String code(String text) {
+        return "`" + text.replace('`', '\'') + "`";
     }
 
     private static String quoted(String text) {

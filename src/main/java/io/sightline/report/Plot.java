@@ -10,8 +10,8 @@ final class Plot {
 
     private static final int WIDTH = 420;
     private static final int HEIGHT = 260;
-    private static final int LEFT = 52;
-    private static final int RIGHT = 14;
+    private static final int LEFT = 66;
+    private static final int RIGHT = 24;
     private static final int TOP = 14;
     private static final int BOTTOM = 42;
 

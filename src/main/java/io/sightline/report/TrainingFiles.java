@@ -19,8 +19,12 @@ public final class TrainingFiles implements RunReport {
     @Override
     public void write(Path folder, TrainingRequest request, Manifest manifest, TrainingOutcome outcome)
             throws IOException {
+        write(folder, dataName(request), manifest, outcome);
+    }
+
+    void write(Path folder, String dataName, Manifest manifest, TrainingOutcome outcome) throws IOException {
         new TrainingReport(manifest, outcome).page().write(folder.resolve(REPORT));
-        Files.writeString(folder.resolve(MODEL_CARD), new ModelCard(manifest, outcome, dataName(request)).markdown());
+        Files.writeString(folder.resolve(MODEL_CARD), new ModelCard(manifest, outcome, dataName).markdown());
     }
 
     private static String dataName(TrainingRequest request) {

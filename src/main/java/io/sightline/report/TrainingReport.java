@@ -36,7 +36,7 @@ final class TrainingReport {
         if (any) {
             page.add(evaluation.headline(tested ? "test" : "validation").html());
         }
-        page.add("<p class=\"note\"></p><p class=\"note\">" + Html.escape(basis(tested, any)) + "</p>");
+        page.add("<p class=\"basis\">" + Html.escape(basis(tested, any)) + "</p>");
         if (!outcome.history().isEmpty()) {
             page.section("How training went", curves());
         }
