@@ -52,6 +52,21 @@ class ThumbnailsTest {
     }
 
     @Test
+    void standsUprightAsThePictureDoes() throws IOException {
+        byte[] turned = TestPictures.withOrientation(TestPictures.jpeg(200, 100), 6);
+
+        BufferedImage upright = image(THUMBNAILS.jpeg(turned, true));
+        BufferedImage asStored = image(THUMBNAILS.jpeg(turned, false));
+
+        assertThat(upright.getHeight()).isEqualTo(50);
+        assertThat(upright.getWidth()).isEqualTo(25);
+        assertThat(asStored.getHeight()).isEqualTo(25);
+        // turned a quarter clockwise, the lower left corner comes to the upper left
+        assertThat(upright.getRGB(5, 5) & 0xe0e0e0).isEqualTo(asStored.getRGB(5, 20) & 0xe0e0e0);
+        assertThat(upright.getRGB(5, 5) & 0xe0e0e0).isNotEqualTo(asStored.getRGB(5, 5) & 0xe0e0e0);
+    }
+
+    @Test
     void refusesWhatIsNoPicture() {
         assertThatThrownBy(() -> THUMBNAILS.jpeg("hello".getBytes(StandardCharsets.UTF_8), true))
                 .isInstanceOf(ImageRejectedException.class);
