@@ -1,6 +1,5 @@
 package io.sightline.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.sightline.dataset.ImageFolder;
 import io.sightline.dataset.Photo;
 import io.sightline.dataset.Split;
@@ -9,7 +8,10 @@ import io.sightline.event.Json;
 import io.sightline.model.Bundle;
 import io.sightline.model.Classifier;
 import io.sightline.model.SavedModelClassifier;
+import io.sightline.report.EvaluationReport;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -41,7 +43,17 @@ final class EvaluateCommand implements Callable<Integer> {
     @Nullable
     Split split;
 
-    @Option(names = "--json", description = "Print JSON: count, accuracy, classes, confusion.")
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Write a page to look at: figures, curves, and the worst mistakes as pictures.")
+    @Nullable
+    Path report;
+
+    @Option(
+            names = "--json",
+            description = "Print JSON: count, accuracy, classes, confusion, and what else can be said:"
+                    + " accuracyInterval, macro, weighted, rocAuc, logLoss, ece, reliability.")
     boolean json;
 
     @Spec
@@ -49,7 +61,7 @@ final class EvaluateCommand implements Callable<Integer> {
     CommandSpec spec;
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         ImageFolder folder = ImageFolder.scan(data);
         List<Photo> photos = split == null ? folder.photos() : folder.photos(split);
@@ -66,11 +78,24 @@ final class EvaluateCommand implements Callable<Integer> {
             result = ModelEvaluation.of(classifier, folder, photos, done -> progress.at(done, photos.size()));
         }
         UnreadablePictures.report(spec.commandLine().getErr(), result.unreadable());
+        if (report != null) {
+            writeReport(report, bundle, result);
+        }
         if (json) {
             out.println(Json.mapper().writeValueAsString(result.evaluation()));
         } else {
             EvaluationTable.print(out, model.toString(), result.evaluation());
         }
         return 0;
+    }
+
+    private void writeReport(Path file, Bundle bundle, ModelEvaluation result) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        EvaluationReport.write(
+                file, bundle.manifest(), result, split == null ? data.toString() : data + ", the split " + split);
+        spec.commandLine().getErr().println("Report: " + file);
     }
 }

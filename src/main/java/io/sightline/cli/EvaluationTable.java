@@ -1,10 +1,13 @@
 package io.sightline.cli;
 
 import io.sightline.evaluation.Evaluation;
+import io.sightline.evaluation.Evaluation.Averages;
 import io.sightline.evaluation.Evaluation.ClassFigures;
+import io.sightline.evaluation.Interval;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Prints an evaluation for people. */
 final class EvaluationTable {
@@ -13,8 +16,8 @@ final class EvaluationTable {
     static void print(PrintWriter out, String title, Evaluation evaluation) {
         List<ClassFigures> classes = evaluation.classes();
         int width = Math.max(
-                10, classes.stream().mapToInt(c -> c.label().length()).max().orElse(0));
-        out.printf(Locale.ROOT, "%s: %d pictures, accuracy %.4f%n", title, evaluation.count(), evaluation.accuracy());
+                14, classes.stream().mapToInt(c -> c.label().length()).max().orElse(0));
+        out.println(title + ": " + figures(evaluation));
         out.printf("%-" + width + "s %9s %9s %9s %9s%n", "class", "precision", "recall", "f1", "count");
         for (ClassFigures c : classes) {
             out.printf(
@@ -26,6 +29,8 @@ final class EvaluationTable {
                     c.f1(),
                     c.count());
         }
+        averages(out, width, "macro mean", evaluation.macro(), evaluation.count());
+        averages(out, width, "weighted mean", evaluation.weighted(), evaluation.count());
         out.println("Confusion (rows: right class, columns: predicted):");
         for (int row = 0; row < classes.size(); row++) {
             StringBuilder line = new StringBuilder(
@@ -34,6 +39,39 @@ final class EvaluationTable {
                 line.append(String.format(" %6d", count));
             }
             out.println(line);
+        }
+    }
+
+    private static String figures(Evaluation evaluation) {
+        StringBuilder line = new StringBuilder(
+                String.format(Locale.ROOT, "%d pictures, accuracy %.4f", evaluation.count(), evaluation.accuracy()));
+        Interval interval = evaluation.accuracyInterval();
+        if (interval != null) {
+            line.append(String.format(Locale.ROOT, " (95 %% interval %.4f to %.4f)", interval.low(), interval.high()));
+        }
+        append(line, "top 5 accuracy", evaluation.top5Accuracy());
+        append(line, "ROC AUC", evaluation.rocAuc());
+        append(line, "log loss", evaluation.logLoss());
+        append(line, "calibration error", evaluation.ece());
+        return line.toString();
+    }
+
+    private static void append(StringBuilder line, String name, @Nullable Double value) {
+        if (value != null) {
+            line.append(String.format(Locale.ROOT, ", %s %.4f", name, value));
+        }
+    }
+
+    private static void averages(PrintWriter out, int width, String name, @Nullable Averages averages, int count) {
+        if (averages != null) {
+            out.printf(
+                    Locale.ROOT,
+                    "%-" + width + "s %9.4f %9.4f %9.4f %9d%n",
+                    name,
+                    averages.precision(),
+                    averages.recall(),
+                    averages.f1(),
+                    count);
         }
     }
 }

@@ -8,8 +8,8 @@ import io.sightline.cnn.UnfreezePoint;
 import io.sightline.evaluation.Evaluation;
 import io.sightline.event.Json;
 import io.sightline.model.Manifest;
+import io.sightline.report.TrainingFiles;
 import io.sightline.training.FineTuning;
-import io.sightline.training.RunReport;
 import io.sightline.training.Training;
 import io.sightline.training.TrainingOutcome;
 import io.sightline.training.TrainingRequest;
@@ -98,7 +98,7 @@ final class TrainCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try (StopRequest stop = new StopRequest();
                 TrainingConsole console = new TrainingConsole(err, stop::asked)) {
-            TrainingResult result = Training.run(request(weights.load(backbone, err)), console, RunReport.none());
+            TrainingResult result = Training.run(request(weights.load(backbone, err)), console, new TrainingFiles());
             TrainingOutcome outcome = result.outcome();
             UnreadablePictures.report(err, outcome.unreadable());
             if (outcome.validation().count() == 0 || outcome.test().count() == 0) {

@@ -1,7 +1,9 @@
 package io.sightline.evaluation;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,6 +99,30 @@ public record Evaluation(
                 any ? (Double) (loss / count) : null,
                 any ? (Double) reliability.ece() : null,
                 reliability.bins());
+    }
+
+    /**
+     * The figures by name, as a manifest has them: {@code accuracy}, {@code f1.macro}, {@code logLoss},
+     * {@code ece}, {@code rocAuc}, {@code top5Accuracy}; those that can be said.
+     */
+    public Map<String, Double> metrics() {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        if (macro == null) {
+            return metrics;
+        }
+        metrics.put("accuracy", accuracy);
+        metrics.put("f1.macro", macro.f1());
+        put(metrics, "logLoss", logLoss);
+        put(metrics, "ece", ece);
+        put(metrics, "rocAuc", rocAuc);
+        put(metrics, "top5Accuracy", top5Accuracy);
+        return metrics;
+    }
+
+    private static void put(Map<String, Double> metrics, String name, @Nullable Double value) {
+        if (value != null) {
+            metrics.put(name, value);
+        }
     }
 
     private static void require(ScoredPhoto photo, List<String> labels) {

@@ -3,6 +3,7 @@ package io.sightline.image;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import io.sightline.event.DeadLetterReason;
 import io.sightline.event.ImageRejectedException;
+import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
@@ -24,12 +25,28 @@ final class ImageIoDecoder {
     }
 
     Bitmap decode(ImageFormat format, byte[] bytes) {
+        return read(format, bytes, reader -> {
+            limit.check(format, (long) reader.getWidth(0) * reader.getHeight(0));
+            return rgb(reader.read(0));
+        });
+    }
+
+    /** Width and height of a picture in any supported format as its header has them; nothing is decoded. */
+    Dimension size(ImageFormat format, byte[] bytes) {
+        return read(format, bytes, reader -> new Dimension(reader.getWidth(0), reader.getHeight(0)));
+    }
+
+    /** What is read of a picture. */
+    private interface Reading<T> {
+        T from(ImageReader reader) throws IOException;
+    }
+
+    private <T> T read(ImageFormat format, byte[] bytes, Reading<T> reading) {
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
             ImageReader reader = reader(format);
             try {
                 reader.setInput(in, true, true);
-                limit.check(format, (long) reader.getWidth(0) * reader.getHeight(0));
-                return rgb(reader.read(0));
+                return reading.from(reader);
             } finally {
                 reader.dispose();
             }

@@ -38,9 +38,7 @@ final class TrainingManifest {
     }
 
     private static void put(Map<String, Double> metrics, String split, Evaluation evaluation) {
-        if (evaluation.count() > 0) {
-            metrics.put(split + ".accuracy", evaluation.accuracy());
-        }
+        evaluation.metrics().forEach((name, value) -> metrics.put(split + "." + name, value));
     }
 
     private static Map<String, Object> settings(TrainingRequest request, TrainingOutcome outcome, int trainCount) {

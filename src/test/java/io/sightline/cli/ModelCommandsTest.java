@@ -54,15 +54,25 @@ class ModelCommandsTest {
                 .contains("1 pictures could not be read")
                 .contains("broken.jpg");
 
+        assertThat(models.resolve("1/report.html")).content().contains("test accuracy", "kept: epoch");
+        assertThat(models.resolve("1/model-card.md")).content().contains("# colours, version 1");
+        assertThat(JSON.readTree(models.resolve("1/model.json").toFile())
+                        .get("metrics")
+                        .fieldNames())
+                .toIterable()
+                .contains("validation.accuracy", "test.accuracy", "test.f1.macro", "test.ece");
+
         Path fresh = folder.resolve("fresh");
         ColouredPictures.write(fresh, "red", 10, 4);
         ColouredPictures.write(fresh, "green", 10, 5);
-        CommandLineRun evaluated = CommandLineRun.of("evaluate", "--model", models, "--data", fresh, "--json");
+        CommandLineRun evaluated = CommandLineRun.of(
+                "evaluate", "--model", models, "--data", fresh, "--json", "--report", folder.resolve("new/look.html"));
         JsonNode figures = JSON.readTree(evaluated.out());
         assertThat(evaluated.exitCode()).isZero();
         assertThat(figures.fieldNames()).toIterable().startsWith("count", "accuracy", "classes", "confusion");
         assertThat(figures.get("accuracyInterval").get("low").asDouble())
                 .isLessThan(figures.get("accuracy").asDouble());
+        assertThat(folder.resolve("new/look.html")).content().contains("Evaluated on 20 pictures", "Reliability");
         assertThat(figures.get("count").asInt()).isEqualTo(20);
         assertThat(figures.get("accuracy").asDouble()).isGreaterThan(0.9);
         assertThat(figures.get("classes").get(1).fieldNames())

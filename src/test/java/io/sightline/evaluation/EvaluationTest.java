@@ -135,6 +135,15 @@ class EvaluationTest {
     }
 
     @Test
+    void aManifestGetsTheFiguresByName() {
+        Evaluation evaluation = Evaluation.of(List.of("cat", "dog"), List.of(two(1, 0.8), two(0, 0.3)));
+
+        assertThat(evaluation.metrics()).containsOnlyKeys("accuracy", "f1.macro", "logLoss", "ece", "rocAuc");
+        assertThat(evaluation.metrics()).containsEntry("accuracy", 1.0).containsEntry("f1.macro", 1.0);
+        assertThat(Evaluation.of(SURFACES, List.of()).metrics()).isEmpty();
+    }
+
+    @Test
     void scoresOfAnotherModelAreNamed() {
         assertThatThrownBy(() -> Evaluation.of(SURFACES, List.of(two(1, 0.5))))
                 .hasMessageContaining("photo-1")

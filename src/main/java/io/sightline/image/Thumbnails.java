@@ -1,0 +1,114 @@
+package io.sightline.image;
+
+import io.sightline.event.DeadLetterReason;
+import io.sightline.event.ImageRejectedException;
+import java.awt.Dimension;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/**
+ * Small JPEGs of pictures, for people to look at: in their own proportions and, unlike what a model gets,
+ * averaged over what they leave out.
+ *
+ * <p>Threading notes: any number of threads may make thumbnails at a time.
+ */
+public final class Thumbnails implements AutoCloseable {
+    private static final int AVERAGED = 8;
+    private static final float QUALITY = 0.8f;
+
+    private final ImageDecoder decoder;
+    private final ImageIoDecoder headers;
+    private final int side;
+
+    /**
+     * Prepares to make thumbnails; starts TensorFlow if it is not running yet.
+     *
+     * @param side pixels of the longer side
+     */
+    public Thumbnails(ImageLimits limits, int side) {
+        this.decoder = new ImageDecoder(limits);
+        this.headers = new ImageIoDecoder(new PixelLimit(limits.maxPixels()));
+        this.side = side;
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param bytes the encoded picture
+     * @param orient whether to turn it upright by its EXIF orientation
+     * @return an encoded JPEG
+     * @throws ImageRejectedException as {@link ImageDecoder#decode}
+     */
+    public byte[] jpeg(byte[] bytes, boolean orient) {
+        ImageFormat format = ImageFormat.of(bytes);
+        if (!format.supported()) {
+            throw new ImageRejectedException(DeadLetterReason.UNSUPPORTED_FORMAT, "the bytes are " + format.title());
+        }
+        Dimension stored = headers.size(format, bytes);
+        boolean turned = orient && Orientation.of(bytes, format).transpose();
+        int width = turned ? stored.height : stored.width;
+        int height = turned ? stored.width : stored.height;
+        double scale = (double) side / Math.max(width, height);
+        int smallWidth = Math.max(1, (int) Math.round(width * scale));
+        int smallHeight = Math.max(1, (int) Math.round(height * scale));
+        int factor = Math.max(1, Math.min(AVERAGED, (int) Math.round(1 / scale)));
+        return encode(averaged(decoder.decode(bytes, smallHeight * factor, smallWidth * factor, orient), factor));
+    }
+
+    private static BufferedImage averaged(Pixels large, int factor) {
+        int height = large.height() / factor;
+        int width = large.width() / factor;
+        BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                small.setRGB(x, y, mean(large, x * factor, y * factor, factor));
+            }
+        }
+        return small;
+    }
+
+    private static int mean(Pixels large, int left, int top, int factor) {
+        float[] sum = new float[3];
+        for (int y = top; y < top + factor; y++) {
+            for (int x = left; x < left + factor; x++) {
+                for (int channel = 0; channel < 3; channel++) {
+                    sum[channel] += large.rgb()[(y * large.width() + x) * 3 + channel];
+                }
+            }
+        }
+        int rgb = 0;
+        for (float channel : sum) {
+            rgb = rgb << 8 | Math.max(0, Math.min(255, Math.round(channel / (factor * factor))));
+        }
+        return rgb;
+    }
+
+    private static byte[] encode(BufferedImage image) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 13);
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+            writer.setOutput(out);
+            ImageWriteParam parameters = writer.getDefaultWriteParam();
+            parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            parameters.setCompressionQuality(QUALITY);
+            writer.write(null, new IIOImage(image, null, null), parameters);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a picture in memory could not be encoded", e);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public void close() {
+        decoder.close();
+    }
+}

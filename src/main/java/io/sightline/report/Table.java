@@ -1,0 +1,48 @@
+package io.sightline.report;
+
+import java.util.List;
+
+/** An HTML table: its first column names the rows, the others hold numbers. */
+final class Table {
+    private final StringBuilder html = new StringBuilder("<div class=\"scroll\"><table>");
+
+    Table(String... columns) {
+        html.append("<thead><tr>");
+        for (String column : columns) {
+            html.append("<th scope=\"col\">").append(Html.escape(column)).append("</th>");
+        }
+        html.append("</tr></thead><tbody>");
+    }
+
+    /** A table of names and values, without a head. */
+    static Table ofValues() {
+        Table table = new Table();
+        table.html.setLength(0);
+        table.html.append("<div class=\"scroll\"><table class=\"values\"><tbody>");
+        return table;
+    }
+
+    Table row(String name, String... cells) {
+        return row("", name, List.of(cells));
+    }
+
+    /** A row that sums the others up. */
+    Table total(String name, String... cells) {
+        return row(" class=\"total\"", name, List.of(cells));
+    }
+
+    String html() {
+        return html + "</tbody></table></div>";
+    }
+
+    private Table row(String attributes, String name, List<String> cells) {
+        html.append("<tr")
+                .append(attributes)
+                .append("><th scope=\"row\">")
+                .append(Html.escape(name))
+                .append("</th>");
+        cells.forEach(cell -> html.append("<td>").append(Html.escape(cell)).append("</td>"));
+        html.append("</tr>");
+        return this;
+    }
+}
