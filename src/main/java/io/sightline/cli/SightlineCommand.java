@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
             EvaluateCommand.class,
             PredictCommand.class,
             SummaryCommand.class,
+            AugmentCommand.class,
             SettingsCommand.class,
             StarterBackboneCommand.class,
             WarmUpCommand.class
