@@ -77,7 +77,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 Progress progress = new Progress("Pictures", photos.size())) {
             result = ModelEvaluation.of(classifier, folder, photos, done -> progress.at(done, photos.size()));
         }
-        UnreadablePictures.report(spec.commandLine().getErr(), result.unreadable());
+        DataProblems.reportUnreadable(spec.commandLine().getErr(), result.unreadable());
         if (report != null) {
             writeReport(report, bundle, result);
         }

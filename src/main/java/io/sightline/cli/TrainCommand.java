@@ -100,7 +100,7 @@ final class TrainCommand implements Callable<Integer> {
                 TrainingConsole console = new TrainingConsole(err, stop::asked)) {
             TrainingResult result = Training.run(request(weights.load(backbone, err)), console, new TrainingFiles());
             TrainingOutcome outcome = result.outcome();
-            UnreadablePictures.report(err, outcome.unreadable());
+            DataProblems.reportUnreadable(err, outcome.unreadable());
             if (outcome.validation().count() == 0 || outcome.test().count() == 0) {
                 console.notice("so few pictures leave none for "
                         + (outcome.validation().count() == 0

@@ -1,9 +1,11 @@
 package io.sightline.cli;
 
+import io.sightline.dataset.Problem;
 import io.sightline.training.TrainingListener;
 import io.sightline.training.fit.EpochResult;
 import io.sightline.training.fit.EpochResult.Phase;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,19 @@ final class TrainingConsole implements TrainingListener, AutoCloseable {
     TrainingConsole(PrintWriter err, BooleanSupplier stop) {
         this.err = err;
         this.stop = stop;
+    }
+
+    @Override
+    public void filesRead(int done, int total) {
+        bar("Files").at(done, total);
+        if (done == total) {
+            close();
+        }
+    }
+
+    @Override
+    public void problems(List<Problem> problems) {
+        DataProblems.report(err, problems);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.sightline.report;
 
+import io.sightline.augmentation.AugmentationSpec;
+import io.sightline.augmentation.ContactSheet;
+import io.sightline.dataset.Split;
 import io.sightline.model.Manifest;
 import io.sightline.training.RunReport;
 import io.sightline.training.TrainingOutcome;
@@ -16,10 +19,22 @@ public final class TrainingFiles implements RunReport {
     /** Name of the model card in a bundle's folder. */
     public static final String MODEL_CARD = "model-card.md";
 
+    /** Name of the contact sheet of augmented pictures, if there are any, in a bundle's folder. */
+    public static final String AUGMENTATION = "augmentation.png";
+
     @Override
     public void write(Path folder, TrainingRequest request, Manifest manifest, TrainingOutcome outcome)
             throws IOException {
         write(folder, dataName(request), manifest, outcome);
+        if (!request.augmentation().equals(AugmentationSpec.NONE)) {
+            ContactSheet.of(request.augmentation(), request.head().seed())
+                    .write(
+                            outcome.data(),
+                            outcome.data().photos(Split.TRAIN),
+                            request.backbone().imageSize(),
+                            request.orientation(),
+                            folder.resolve(AUGMENTATION));
+        }
     }
 
     void write(Path folder, String dataName, Manifest manifest, TrainingOutcome outcome) throws IOException {

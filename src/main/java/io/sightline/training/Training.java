@@ -67,7 +67,11 @@ public final class Training {
         FineTuning fineTuning = request.fineTuning();
         NetworkCut cut =
                 fineTuning == null ? null : NetworkCut.of(request.backbone().network(), fineTuning.unfreezeFrom());
-        ImageFolder all = ImageFolder.scan(request.data());
+        ImageFolder all = ImageFolder.scan(request.data(), listener::filesRead);
+        listener.problems(all.problems());
+        if (request.strict()) {
+            all.requireSound();
+        }
         String network = request.backbone().network().sha256();
         try (Workspace workspace = Workspace.open(request.out());
                 PhotoReader reader = new PhotoReader(request.backbone().imageSize(), request.orientation());

@@ -1,7 +1,9 @@
 package io.sightline.training;
 
 import io.sightline.dataset.PhotoReader;
+import io.sightline.dataset.Problem;
 import io.sightline.training.fit.EpochResult;
+import java.util.List;
 
 /** Is told how a training goes on, on the thread that trains. */
 public interface TrainingListener {
@@ -10,6 +12,12 @@ public interface TrainingListener {
     static TrainingListener none() {
         return new TrainingListener() {};
     }
+
+    /** So many of the data set's files have been read through. */
+    default void filesRead(int done, int total) {}
+
+    /** What the data set's owner should know; nothing, mostly. */
+    default void problems(List<Problem> problems) {}
 
     /** So many of the data set's pictures have gone through the frozen part of the backbone. */
     default void photosSeen(int done, int total) {}
