@@ -83,7 +83,7 @@ class StoppedTrainingIT {
                 "--fine-tuning-learning-rate",
                 "1e-4"));
         arguments.addAll(List.of(more));
-        return CliProcess.sightline("training-" + out, arguments.toArray(String[]::new));
+        return CliProcess.sightline("training-" + out + "-" + folder.getFileName(), arguments.toArray(String[]::new));
     }
 
     private String sha256(String out) {
