@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -95,7 +96,10 @@ final class EvaluateCommand implements Callable<Integer> {
             Files.createDirectories(folder);
         }
         EvaluationReport.write(
-                file, bundle.manifest(), result, split == null ? data.toString() : data + ", the split " + split);
+                file,
+                bundle.manifest(),
+                result,
+                split == null ? data.toString() : data + ", the " + split.name().toLowerCase(Locale.ROOT) + " split");
         spec.commandLine().getErr().println("Report: " + file);
     }
 }

@@ -25,11 +25,13 @@ import picocli.CommandLine.ScopeType;
             TrainCommand.class,
             ImageNetCommand.class,
             EvaluateCommand.class,
+            CompareCommand.class,
             PredictCommand.class,
             SummaryCommand.class,
             AugmentCommand.class,
             SettingsCommand.class,
             StarterBackboneCommand.class,
+            MeasureCommand.class,
             WarmUpCommand.class
         })
 final class SightlineCommand {

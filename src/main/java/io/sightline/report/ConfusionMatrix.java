@@ -13,7 +13,7 @@ final class ConfusionMatrix {
     private static final int MOST_NAMED = 6;
     private static final int LONGEST_NAME = 14;
     private static final int COMMONEST = 25;
-    private static final double STRONG = 0.45;
+    private static final double STRONG = 0.55;
 
     private ConfusionMatrix() {}
 

@@ -4,6 +4,7 @@ import io.sightline.training.fit.EpochResult;
 import io.sightline.training.fit.EpochResult.Phase;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
@@ -11,7 +12,6 @@ import java.util.stream.DoubleStream;
 final class TrainingCurves {
     private static final String TRAINING = "s2";
     private static final String VALIDATION = "s1";
-    private static final double LOWEST_RATE = 1e-6;
     private static final double SPAN_OF_ONE_SCALE = 20;
 
     private final List<EpochResult> history;
@@ -55,22 +55,28 @@ final class TrainingCurves {
                 EpochResult::validationAccuracy);
     }
 
+    /** Logarithmic where the phases' rates lie far apart: else the lower would lie on the ground. */
     private String learningRate() {
         double highest = values(EpochResult::learningRate).max().orElse(1);
-        double floor = highest * LOWEST_RATE;
-        double lowest = values(EpochResult::learningRate)
-                .map(rate -> Math.max(floor, rate))
+        double lowestPeak = Arrays.stream(Phase.values())
+                .map(phase -> history.stream()
+                        .filter(epoch -> epoch.phase() == phase)
+                        .mapToDouble(EpochResult::learningRate)
+                        .max())
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble)
                 .min()
                 .orElse(highest);
-        boolean logarithmic = highest > SPAN_OF_ONE_SCALE * lowest;
+        boolean logarithmic = highest > SPAN_OF_ONE_SCALE * lowestPeak && lowestPeak > 0;
+        double ground = lowestPeak / 10;
         Axis axis = logarithmic
-                ? Axis.powersOfTen("learning rate", lowest, highest)
+                ? Axis.powersOfTen("learning rate", ground, highest)
                 : Axis.holding("learning rate", 0, highest, Numbers::compact);
         Plot plot = plot("Learning rate by epoch", axis);
         draw(
                 plot,
                 "s4",
-                epoch -> logarithmic ? Math.log10(Math.max(floor, epoch.learningRate())) : epoch.learningRate());
+                epoch -> logarithmic ? Math.log10(Math.max(ground, epoch.learningRate())) : epoch.learningRate());
         return new Figure("Learning rate", plot.svg())
                 .legend("s4", "last step of each epoch")
                 .html();
