@@ -31,6 +31,7 @@ class RoomsTest {
             "image",
             "engine",
             "event",
+            "download",
             "kafka",
             "config",
             "metrics");

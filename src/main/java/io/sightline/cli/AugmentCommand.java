@@ -35,10 +35,12 @@ final class AugmentCommand implements Callable<Integer> {
             names = "--augment",
             paramLabel = "SPEC",
             defaultValue = "default",
+            converter = AugmentationConverter.class,
             description = "Steps and their strengths, such as flip,rotation=0.1,zoom=0.2,shift=0.1,brightness=0.2,"
                     + "contrast=0.2,saturation=0.2,hue=0.05,crop=0.9,cutout=0.25, or a preset: none, light, default,"
                     + " strong; a preset may have changes after it. Default: ${DEFAULT-VALUE}.")
-    String augment = "default";
+    @SuppressWarnings("NullAway.Init") // has a default
+    AugmentationSpec augmentation;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "Where to write the sheet, a PNG.")
     @SuppressWarnings("NullAway.Init") // required
@@ -109,7 +111,7 @@ final class AugmentCommand implements Callable<Integer> {
             if (imageSize < 1) {
                 throw new IllegalArgumentException("image-size is " + imageSize + "; it must be at least 1");
             }
-            return new ContactSheet(AugmentationSpec.parse(augment), seed, count, versions);
+            return new ContactSheet(augmentation, seed, count, versions);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -3,12 +3,12 @@ package io.sightline.cnn;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sightline.config.CacheDirectory;
+import io.sightline.download.DownloadProgress;
 import io.sightline.event.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -45,13 +45,8 @@ public final class ImageNetClasses {
      * @throws WeightsException if it cannot be downloaded, or is not what Keras publishes
      */
     public List<String> download(DownloadProgress progress) {
-        return read(new Download(
-                        index,
-                        folder.resolve("imagenet_class_index.json"),
-                        INDEX_MD5,
-                        Duration.ofSeconds(10),
-                        "--labels FILE")
-                .fetch(progress));
+        return read(OfficialDownload.fetch(
+                index, folder.resolve("imagenet_class_index.json"), INDEX_MD5, "--labels FILE", progress));
     }
 
     /**

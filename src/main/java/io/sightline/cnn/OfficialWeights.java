@@ -1,10 +1,10 @@
 package io.sightline.cnn;
 
 import io.sightline.config.CacheDirectory;
+import io.sightline.download.DownloadProgress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /**
  * The ImageNet weights that Keras' authors publish, downloaded once into the cache and checked by the
@@ -67,13 +67,12 @@ public final class OfficialWeights {
                     + "; there are for " + kind.officialAlphas() + ". Or give --weights FILE");
         }
         OfficialFile official = OfficialFile.of(kind, alpha, imageSize, top);
-        Path file = new Download(
-                        base.resolve(official.path()),
-                        folder.resolve(official.name()),
-                        official.md5(),
-                        Duration.ofSeconds(10),
-                        "--weights FILE")
-                .fetch(progress);
+        Path file = OfficialDownload.fetch(
+                base.resolve(official.path()),
+                folder.resolve(official.name()),
+                official.md5(),
+                "--weights FILE",
+                progress);
         return new PretrainedBackbone(
                 kind,
                 alpha,

@@ -1,5 +1,6 @@
 package io.sightline.cnn;
 
+import io.sightline.download.DownloadProgress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiFunction;

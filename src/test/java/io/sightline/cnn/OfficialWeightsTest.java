@@ -12,11 +12,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,17 +144,6 @@ class OfficialWeightsTest {
                 .hasMessageContaining("--weights FILE");
         assertThat(weights.cached(backbone, 1.0, 299)).isFalse();
         assertThat(folder.resolve("cache")).isDirectoryNotContaining("glob:**.part");
-    }
-
-    @Test
-    void theFileThatKerasPublishesIsKept() {
-        Path kept = folder.resolve("cache/kept.h5");
-        URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + PATH);
-
-        new Download(uri, kept, DigestUtils.md5Hex(published), Duration.ofSeconds(10), "--weights FILE")
-                .fetch((done, total) -> {});
-
-        assertThat(kept).hasBinaryContent(published);
     }
 
     private PretrainedBackbone load(List<Long> progress) {

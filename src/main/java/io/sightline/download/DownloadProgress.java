@@ -1,4 +1,4 @@
-package io.sightline.cnn;
+package io.sightline.download;
 
 /** Is told how a download goes on. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package io.sightline.cnn;
+package io.sightline.download;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,25 +22,29 @@ import org.jspecify.annotations.Nullable;
  * there on (HTTP Range) at the next try; the whole file appears by one rename, with its SHA-256 in
  * {@code NAME.sha256}.
  */
-final class Download {
+public final class Download {
     private static final int TRIES = 4;
     private static final int BUFFER = 64 * 1024;
 
     private final URI uri;
     private final Path file;
-    private final @Nullable String md5;
+    private final @Nullable Checksum published;
     private final Duration timeout;
     private final String otherwise;
 
     /**
-     * @param md5 published for the file, in lower-case hexadecimal; null if none is
+     * Prepares a download; nothing is fetched yet.
+     *
+     * @param uri http or https
+     * @param file where it is kept; its folder is made where there is none
+     * @param published the checksum it must have; null if none is known
      * @param timeout for connecting, and for the answer to begin
      * @param otherwise the option that names a file from elsewhere, for messages
      */
-    Download(URI uri, Path file, @Nullable String md5, Duration timeout, String otherwise) {
+    public Download(URI uri, Path file, @Nullable Checksum published, Duration timeout, String otherwise) {
         this.uri = uri;
         this.file = file;
-        this.md5 = md5;
+        this.published = published;
         this.timeout = timeout;
         this.otherwise = otherwise;
     }
@@ -49,10 +52,10 @@ final class Download {
     /**
      * Returns the file, fetching it first if it is not there.
      *
-     * @throws WeightsException if it cannot be fetched, is not what was published (then it is not kept),
+     * @throws DownloadException if it cannot be fetched, is not what was published (then it is not kept),
      *     or is no longer what was fetched
      */
-    Path fetch(DownloadProgress progress) {
+    public Path fetch(DownloadProgress progress) {
         try {
             if (!Files.isRegularFile(file)) {
                 Files.createDirectories(file.toAbsolutePath().getParent());
@@ -93,7 +96,7 @@ final class Download {
         }
         Path part = sibling(".part");
         checkPublished(part);
-        Files.writeString(sibling(".sha256"), sha256(part));
+        Files.writeString(sibling(".sha256"), Checksum.sha256(part).hex());
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -137,26 +140,26 @@ final class Download {
     }
 
     private void checkPublished(Path part) throws IOException {
-        if (md5 == null) {
+        if (published == null) {
             return;
         }
-        String found = new DigestUtils(DigestUtils.getMd5Digest()).digestAsHex(part);
-        if (!found.equals(md5)) {
+        Checksum found = published.of(part);
+        if (!found.equals(published)) {
             Files.delete(part);
-            throw new WeightsException("what " + uri + " gives is not the file that Keras publishes (MD5 " + found
-                    + ", not " + md5 + "), and was not kept; is there a proxy between? Try again, or give "
-                    + otherwise);
+            throw new DownloadException("what " + uri + " gives is not the file that is published (" + found.algorithm()
+                    + " " + found.hex() + ", not " + published.hex()
+                    + "), and was not kept; is there a proxy between? Try again, or give " + otherwise);
         }
     }
 
     private void verify() throws IOException {
         Path recorded = sibling(".sha256");
         if (!Files.isRegularFile(recorded)) {
-            throw new WeightsException(file + " has no " + recorded.getFileName()
+            throw new DownloadException(file + " has no " + recorded.getFileName()
                     + " beside it; delete it to download it again, or give " + otherwise);
         }
-        if (!Files.readString(recorded).strip().equals(sha256(file))) {
-            throw new WeightsException(file + " has changed since it was downloaded; delete it to download it again");
+        if (!Files.readString(recorded).strip().equals(Checksum.sha256(file).hex())) {
+            throw new DownloadException(file + " has changed since it was downloaded; delete it to download it again");
         }
     }
 
@@ -169,12 +172,8 @@ final class Download {
         return file.resolveSibling(file.getFileName() + suffix);
     }
 
-    private WeightsException unavailable(Exception cause) {
-        return new WeightsException(
+    private DownloadException unavailable(Exception cause) {
+        return new DownloadException(
                 "cannot download " + uri + " (" + cause + "); download it elsewhere and give " + otherwise, cause);
-    }
-
-    private static String sha256(Path file) throws IOException {
-        return new DigestUtils(DigestUtils.getSha256Digest()).digestAsHex(file);
     }
 }
