@@ -37,6 +37,7 @@ public final class ComparisonReport {
                 "Trained and tested on the same pictures: " + comparison.data() + ". "
                         + Numbers.photos(models.get(0).test().count()) + " to test on");
         page.section("What accuracy costs", chart() + table());
+        page.section("What was trained", inputs());
         if (!comparison.skipped().isEmpty()) {
             Table skipped = Table.ofValues();
             for (Skipped backbone : comparison.skipped()) {
@@ -45,11 +46,12 @@ public final class ComparisonReport {
             page.section("Not trained", skipped.html());
         }
         return page.section("What was measured", """
-                <p class="note">Pictures in a second are the model's alone, without fetching and decoding: the median
-                of three rounds for each batch size, in a process of its own on this machine, with all its processors.
-                Memory is the most that this process had resident, JVM and TensorFlow included, for batches of up to
-                32. Time to train is all of it, from decoding to the report. Where the intervals of two
-                accuracies overlap, the pictures do not tell which model is better.</p>
+                <p class="note">“images/s” are the pictures that the model classifies in a second one at a time, “in
+                batches” those at the best batch size, in brackets: without fetching and decoding, the median of three
+                rounds for each of the sizes 1 to 32, in a process of its own on this machine, with all its processors.
+                Memory is the most that this process had resident, JVM and TensorFlow included. Training is all of it,
+                decoding too. Where the intervals of two accuracies overlap, the pictures do not tell which model is
+                better.</p>
                 """);
     }
 
@@ -96,12 +98,10 @@ public final class ComparisonReport {
                 "95 % interval",
                 "parameters",
                 "on disk",
-                "images/s, one at a time",
-                "images/s at best",
+                "images/s",
+                "in batches",
                 "memory",
-                "time to train",
-                "input",
-                "weights");
+                "training");
         for (Trained model : comparison.models()) {
             Double memory = model.cost().memoryMiB();
             table.row(
@@ -113,13 +113,22 @@ public final class ComparisonReport {
                     String.format(Locale.ROOT, "%.1f", model.cost().imagesPerSecond()),
                     String.format(
                             Locale.ROOT,
-                            "%.1f (batches of %d)",
+                            "%.1f (of %d)",
                             model.cost().bestImagesPerSecond(),
                             model.cost().bestBatch()),
                     memory == null ? Numbers.NONE : String.format(Locale.ROOT, "%.0f MiB", memory),
-                    Numbers.duration(model.trainingSeconds()),
-                    model.imageSize() + " px",
-                    model.weights());
+                    Numbers.duration(model.trainingSeconds()));
+        }
+        return table.html();
+    }
+
+    private String inputs() {
+        Table table = Table.ofValues();
+        for (Trained model : comparison.models()) {
+            table.row(
+                    model.backbone(),
+                    "width " + Numbers.compact(model.alpha()) + ", pictures of " + model.imageSize() + " × "
+                            + model.imageSize() + ", " + model.weights());
         }
         return table.html();
     }
