@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
             ImagesCommand.class,
             PredictionsCommand.class,
             DeadLettersCommand.class,
+            DatasetCommand.class,
             TrainCommand.class,
             ImageNetCommand.class,
             EvaluateCommand.class,

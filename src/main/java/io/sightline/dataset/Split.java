@@ -15,7 +15,7 @@ public enum Split {
      *
      * @param sha256 of the file, in hexadecimal
      */
-    static Split ofContent(String sha256) {
+    public static Split ofContent(String sha256) {
         long draw = Long.parseLong(sha256.substring(0, 8), 16) % 10;
         return draw < 8 ? TRAIN : draw == 8 ? VALIDATION : TEST;
     }

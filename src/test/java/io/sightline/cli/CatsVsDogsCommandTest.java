@@ -1,0 +1,47 @@
+package io.sightline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sightline.dataset.catsdogs.PetArchives;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CatsVsDogsCommandTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void preparesOnceAndSaysWhatThereIs() throws IOException {
+        Path archive = PetArchives.write(folder.resolve("pets.zip"), 30);
+        Path out = folder.resolve("pets");
+
+        CommandLineRun first = CommandLineRun.of("dataset", "cats-vs-dogs", "--out", out, "--archive", archive);
+        CommandLineRun second = CommandLineRun.of("dataset", "cats-vs-dogs", "--out", out, "--json");
+
+        assertThat(first.exitCode()).as(first.err()).isZero();
+        assertThat(first.out())
+                .containsPattern("cat +\\d+ +\\d+ +\\d+")
+                .contains("3 files of the archive are no pictures")
+                .contains("666.jpg: it is empty")
+                .contains("Data set: " + out);
+        assertThat(second.exitCode()).isZero();
+        assertThat(second.err()).contains("was prepared before");
+        JsonNode json = new ObjectMapper().readTree(second.out());
+        assertThat(json.fieldNames()).toIterable().containsExactly("folder", "classes", "leftOut");
+        assertThat(json.at("/classes/1/label").asText()).isEqualTo("dog");
+        assertThat(json.get("leftOut")).hasSize(3);
+    }
+
+    @Test
+    void anArchiveThatIsNotThereFailsInOneLine() {
+        CommandLineRun run = CommandLineRun.of(
+                "dataset", "cats-vs-dogs", "--out", folder.resolve("pets"), "--archive", folder.resolve("none.zip"));
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().lines()).singleElement().asString().contains("none.zip");
+    }
+}
