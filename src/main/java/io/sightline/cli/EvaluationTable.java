@@ -1,5 +1,6 @@
 package io.sightline.cli;
 
+import io.sightline.evaluation.Confusion;
 import io.sightline.evaluation.Evaluation;
 import io.sightline.evaluation.Evaluation.Averages;
 import io.sightline.evaluation.Evaluation.ClassFigures;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Prints an evaluation for people. */
 final class EvaluationTable {
+    private static final int MOST_CLASSES = 30;
+    private static final int COMMONEST = 10;
+
     private EvaluationTable() {}
 
     static void print(PrintWriter out, String title, Evaluation evaluation) {
@@ -20,6 +24,9 @@ final class EvaluationTable {
         out.println(title + ": " + figures(evaluation));
         out.printf("%-" + width + "s %9s %9s %9s %9s%n", "class", "precision", "recall", "f1", "count");
         for (ClassFigures c : classes) {
+            if (classes.size() > MOST_CLASSES && c.count() == 0) {
+                continue;
+            }
             out.printf(
                     Locale.ROOT,
                     "%-" + width + "s %9.4f %9.4f %9.4f %9d%n",
@@ -31,15 +38,33 @@ final class EvaluationTable {
         }
         averages(out, width, "macro mean", evaluation.macro(), evaluation.count());
         averages(out, width, "weighted mean", evaluation.weighted(), evaluation.count());
+        if (classes.size() <= MOST_CLASSES) {
+            matrix(out, width, evaluation);
+        } else {
+            commonest(out, evaluation);
+        }
+    }
+
+    private static void matrix(PrintWriter out, int width, Evaluation evaluation) {
         out.println("Confusion (rows: right class, columns: predicted):");
-        for (int row = 0; row < classes.size(); row++) {
-            StringBuilder line = new StringBuilder(
-                    String.format("%-" + width + "s", classes.get(row).label()));
+        for (int row = 0; row < evaluation.classes().size(); row++) {
+            StringBuilder line = new StringBuilder(String.format(
+                    "%-" + width + "s", evaluation.classes().get(row).label()));
             for (int count : evaluation.confusion().get(row)) {
                 line.append(String.format(" %6d", count));
             }
             out.println(line);
         }
+    }
+
+    private static void commonest(PrintWriter out, Evaluation evaluation) {
+        List<Confusion> confusions = Confusion.of(evaluation);
+        out.println("The commonest confusions of " + confusions.size() + " (--json has all):");
+        confusions.stream()
+                .limit(COMMONEST)
+                .forEach(confusion -> out.printf(
+                        "%6d of %d %s taken for %s%n",
+                        confusion.count(), confusion.ofClass(), confusion.right(), confusion.predicted()));
     }
 
     private static String figures(Evaluation evaluation) {

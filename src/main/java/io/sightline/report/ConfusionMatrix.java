@@ -1,9 +1,8 @@
 package io.sightline.report;
 
+import io.sightline.evaluation.Confusion;
 import io.sightline.evaluation.Evaluation;
 import io.sightline.evaluation.Evaluation.ClassFigures;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -64,24 +63,8 @@ final class ConfusionMatrix {
                 100 * share);
     }
 
-    private record Confusion(String right, String predicted, int count, int ofClass) {}
-
     private static String commonest(Evaluation evaluation) {
-        List<Confusion> confusions = new ArrayList<>();
-        List<ClassFigures> classes = evaluation.classes();
-        for (int row = 0; row < classes.size(); row++) {
-            for (int column = 0; column < classes.size(); column++) {
-                int count = evaluation.confusion().get(row).get(column);
-                if (row != column && count > 0) {
-                    confusions.add(new Confusion(
-                            classes.get(row).label(),
-                            classes.get(column).label(),
-                            count,
-                            classes.get(row).count()));
-                }
-            }
-        }
-        confusions.sort(Comparator.comparingInt(Confusion::count).reversed());
+        List<Confusion> confusions = Confusion.of(evaluation);
         Table table = new Table("right class", "taken for", "pictures", "of the class");
         confusions.stream()
                 .limit(COMMONEST)
@@ -90,7 +73,7 @@ final class ConfusionMatrix {
                         confusion.predicted(),
                         Numbers.count(confusion.count()),
                         Numbers.percent((double) confusion.count() / confusion.ofClass())));
-        return "<p class=\"note\">With " + classes.size() + " classes, the commonest confusions of "
+        return "<p class=\"note\">With " + evaluation.classes().size() + " classes, the commonest confusions of "
                 + Numbers.count(confusions.size()) + ".</p>" + table.html();
     }
 }
