@@ -2,8 +2,8 @@ package io.sightline.cli;
 
 import io.sightline.cnn.Architecture;
 import io.sightline.cnn.Backbone;
-import io.sightline.cnn.ImageNetClasses;
-import io.sightline.cnn.PretrainedBackbone;
+import io.sightline.cnn.weights.ImageNetClasses;
+import io.sightline.cnn.weights.PretrainedBackbone;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;

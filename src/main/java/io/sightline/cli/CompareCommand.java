@@ -2,10 +2,10 @@ package io.sightline.cli;
 
 import io.sightline.augmentation.AugmentationSpec;
 import io.sightline.cnn.Backbone;
-import io.sightline.cnn.OfficialWeights;
-import io.sightline.cnn.PretrainedBackbone;
-import io.sightline.cnn.PretrainedBackbones;
-import io.sightline.cnn.WeightsException;
+import io.sightline.cnn.weights.OfficialWeights;
+import io.sightline.cnn.weights.PretrainedBackbone;
+import io.sightline.cnn.weights.PretrainedBackbones;
+import io.sightline.cnn.weights.WeightsException;
 import io.sightline.dataset.DatasetException;
 import io.sightline.dataset.ImageFolder;
 import io.sightline.dataset.Split;

@@ -1,8 +1,8 @@
 package io.sightline.cli;
 
-import io.sightline.cnn.PretrainedBackbone;
-import io.sightline.cnn.PretrainedBackbones;
-import io.sightline.cnn.WeightsException;
+import io.sightline.cnn.weights.PretrainedBackbone;
+import io.sightline.cnn.weights.PretrainedBackbones;
+import io.sightline.cnn.weights.WeightsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.sightline.cli;
 
-import io.sightline.cnn.PretrainedBackbone;
+import io.sightline.cnn.weights.PretrainedBackbone;
 import io.sightline.demo.Demo;
 import io.sightline.demo.DemoOptions;
 import io.sightline.demo.DemoReport;

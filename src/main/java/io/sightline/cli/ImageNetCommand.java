@@ -1,9 +1,9 @@
 package io.sightline.cli;
 
-import io.sightline.cnn.ImageNetClasses;
-import io.sightline.cnn.OfficialWeights;
-import io.sightline.cnn.PretrainedBackbone;
-import io.sightline.cnn.PretrainedBackbones;
+import io.sightline.cnn.weights.ImageNetClasses;
+import io.sightline.cnn.weights.OfficialWeights;
+import io.sightline.cnn.weights.PretrainedBackbone;
+import io.sightline.cnn.weights.PretrainedBackbones;
 import io.sightline.model.Bundle;
 import io.sightline.model.StockClassifier;
 import io.sightline.training.TrainingRequest;

@@ -2,8 +2,8 @@ package io.sightline.cli;
 
 import io.sightline.cnn.Architecture;
 import io.sightline.cnn.Backbone;
-import io.sightline.cnn.KerasWeights;
 import io.sightline.cnn.Network;
+import io.sightline.cnn.weights.KerasWeights;
 import io.sightline.demo.starter.StarterTraining;
 import java.nio.file.Files;
 import java.nio.file.Path;

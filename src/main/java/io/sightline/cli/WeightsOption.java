@@ -1,8 +1,8 @@
 package io.sightline.cli;
 
-import io.sightline.cnn.OfficialWeights;
-import io.sightline.cnn.PretrainedBackbone;
-import io.sightline.cnn.PretrainedBackbones;
+import io.sightline.cnn.weights.OfficialWeights;
+import io.sightline.cnn.weights.PretrainedBackbone;
+import io.sightline.cnn.weights.PretrainedBackbones;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -27,16 +27,22 @@ public record Layer(
     }
 
     /** Its weight of that name, if it has one. */
-    Optional<WeightSpec> weight(String weightName) {
+    public Optional<WeightSpec> weight(String weightName) {
         return weights.stream().filter(spec -> spec.name().equals(weightName)).findFirst();
     }
 
-    WeightSpec requireWeight(String weightName) {
+    /**
+     * Its weight of that name.
+     *
+     * @throws IllegalArgumentException if it has none
+     */
+    public WeightSpec requireWeight(String weightName) {
         return weight(weightName)
                 .orElseThrow(() -> new IllegalArgumentException("layer " + name + " has no weight " + weightName));
     }
 
-    int channels() {
+    /** Size of the last dimension of its output. */
+    public int channels() {
         return outputShape.get(outputShape.size() - 1);
     }
 }

@@ -60,7 +60,7 @@ public record Network(Architecture architecture, Weights weights) {
      * The same function with each batch normalization worked into the convolution before it, which
      * has a bias then: fewer and faster steps, for inference only.
      */
-    Network folded() {
+    public Network folded() {
         List<Layer> layers = new ArrayList<>();
         List<WeightSpec> specs = new ArrayList<>();
         List<float[]> arrays = new ArrayList<>();

@@ -98,7 +98,7 @@ public final class NetworkCut {
     }
 
     /** The layers above the cut; the first is an input layer in the place of the one at the cut. */
-    Network top() {
+    public Network top() {
         List<Layer> layers = new ArrayList<>();
         layers.add(new Layer(at().name(), new InputLayer(), List.of(), at().outputShape(), List.of()));
         List<Layer> all = whole.architecture().layers();

@@ -9,7 +9,7 @@ public enum Preprocessing {
     /** RGB scaled to -1 to 1: Keras' mode {@code tf}. */
     TF {
         @Override
-        Operand<TFloat32> apply(Ops tf, Operand<TFloat32> rgb) {
+        public Operand<TFloat32> apply(Ops tf, Operand<TFloat32> rgb) {
             return tf.math.sub(tf.math.div(rgb, tf.constant(127.5f)), tf.constant(1f));
         }
     },
@@ -17,12 +17,12 @@ public enum Preprocessing {
     /** BGR, less the mean of ImageNet's pictures in each channel: Keras' mode {@code caffe}. */
     CAFFE {
         @Override
-        Operand<TFloat32> apply(Ops tf, Operand<TFloat32> rgb) {
+        public Operand<TFloat32> apply(Ops tf, Operand<TFloat32> rgb) {
             Operand<TFloat32> bgr = tf.reverse(rgb, tf.constant(new int[] {3}));
             return tf.math.sub(bgr, tf.constant(new float[] {103.939f, 116.779f, 123.68f}));
         }
     };
 
     /** Adds the operations that turn RGB 0 to 255, [?, height, width, 3], into the network's input. */
-    abstract Operand<TFloat32> apply(Ops tf, Operand<TFloat32> rgb);
+    public abstract Operand<TFloat32> apply(Ops tf, Operand<TFloat32> rgb);
 }

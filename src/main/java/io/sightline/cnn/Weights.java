@@ -64,7 +64,8 @@ public final class Weights {
         return found;
     }
 
-    float[] values(WeightSpec spec) {
+    /** The values of one tensor, not copied; see {@link #values(String, String)}. */
+    public float[] values(WeightSpec spec) {
         return values(spec.layer(), spec.name());
     }
 

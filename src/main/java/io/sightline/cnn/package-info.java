@@ -1,4 +1,4 @@
-/** Backbones as TensorFlow graphs, Keras weights, preprocessing modes. */
+/** Backbones layer by layer, without their weights and with them; where they are cut for fine-tuning. */
 @NullMarked
 package io.sightline.cnn;
 

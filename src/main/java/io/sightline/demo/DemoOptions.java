@@ -1,6 +1,6 @@
 package io.sightline.demo;
 
-import io.sightline.cnn.PretrainedBackbone;
+import io.sightline.cnn.weights.PretrainedBackbone;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package io.sightline.model;
 
 import io.sightline.cnn.Network;
-import io.sightline.cnn.NetworkGraph;
-import io.sightline.cnn.Tensors;
+import io.sightline.cnn.graph.NetworkGraph;
+import io.sightline.cnn.graph.Tensors;
 import io.sightline.engine.TensorFlowEngine;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;

@@ -1,6 +1,6 @@
 package io.sightline.model;
 
-import io.sightline.cnn.PretrainedBackbone;
+import io.sightline.cnn.weights.PretrainedBackbone;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;

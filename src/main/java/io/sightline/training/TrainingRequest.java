@@ -1,7 +1,7 @@
 package io.sightline.training;
 
 import io.sightline.augmentation.AugmentationSpec;
-import io.sightline.cnn.PretrainedBackbone;
+import io.sightline.cnn.weights.PretrainedBackbone;
 import io.sightline.training.fit.FitSettings;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package io.sightline.augmentation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sightline.cnn.Tensors;
+import io.sightline.cnn.graph.Tensors;
 import io.sightline.engine.TensorFlowEngine;
 import io.sightline.image.Pixels;
 import java.util.List;

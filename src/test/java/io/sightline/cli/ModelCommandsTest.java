@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sightline.cnn.Backbone;
 import io.sightline.cnn.DeterministicWeights;
-import io.sightline.cnn.KerasWeights;
+import io.sightline.cnn.weights.KerasWeights;
 import io.sightline.dataset.ColouredPictures;
 import java.io.IOException;
 import java.nio.file.Files;

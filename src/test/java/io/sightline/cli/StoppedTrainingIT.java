@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sightline.cnn.Backbone;
 import io.sightline.cnn.DeterministicWeights;
-import io.sightline.cnn.KerasWeights;
+import io.sightline.cnn.weights.KerasWeights;
 import io.sightline.dataset.ColouredPictures;
 import io.sightline.model.Bundle;
 import io.sightline.service.CliProcess;

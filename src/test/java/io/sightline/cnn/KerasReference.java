@@ -194,7 +194,7 @@ public record KerasReference(
     }
 
     /** The layer list's name among the reference files. */
-    String layersFile() {
+    public String layersFile() {
         return "parity/" + (backbone.hasWidths() ? backbone.id() + "_" + alpha : backbone.id()) + ".layers.json";
     }
 

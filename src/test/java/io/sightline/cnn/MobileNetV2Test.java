@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** MobileNetV2 in widths of which {@link BackboneParityTest} has no reference. */
+/** MobileNetV2 in widths of which {@code BackboneParityTest} has no reference. */
 class MobileNetV2Test {
 
     @ParameterizedTest(name = "alpha {0}: {1} parameters, {2} trainable")

@@ -9,7 +9,7 @@ import io.sightline.cnn.Architecture;
 import io.sightline.cnn.DeterministicWeights;
 import io.sightline.cnn.KerasReference;
 import io.sightline.cnn.Network;
-import io.sightline.cnn.Tensors;
+import io.sightline.cnn.graph.Tensors;
 import io.sightline.engine.TensorFlowEngine;
 import io.sightline.event.Json;
 import io.sightline.image.Pixels;

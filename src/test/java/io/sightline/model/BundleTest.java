@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sightline.cnn.DeterministicWeights;
-import io.sightline.cnn.FrozenNetwork;
-import io.sightline.cnn.Tensors;
+import io.sightline.cnn.graph.FrozenNetwork;
+import io.sightline.cnn.graph.Tensors;
 import io.sightline.image.Pixels;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;

@@ -7,7 +7,7 @@ import io.sightline.augmentation.AugmentationSpec;
 import io.sightline.cnn.Architecture;
 import io.sightline.cnn.Backbone;
 import io.sightline.cnn.DeterministicWeights;
-import io.sightline.cnn.PretrainedBackbone;
+import io.sightline.cnn.weights.PretrainedBackbone;
 import io.sightline.dataset.ColouredPictures;
 import io.sightline.dataset.DatasetException;
 import io.sightline.dataset.ImageFolder;

@@ -1,7 +1,7 @@
 package io.sightline.training.activations;
 
-import io.sightline.cnn.FrozenNetwork;
 import io.sightline.cnn.Network;
+import io.sightline.cnn.graph.FrozenNetwork;
 import io.sightline.dataset.Photo;
 import io.sightline.dataset.PhotoReader;
 import io.sightline.training.activations.ComputedActivations.Augmentation;

@@ -1,6 +1,6 @@
 package io.sightline.training.activations;
 
-import io.sightline.cnn.FrozenNetwork;
+import io.sightline.cnn.graph.FrozenNetwork;
 import io.sightline.dataset.DatasetException;
 import io.sightline.dataset.Photo;
 import io.sightline.dataset.PhotoReader;

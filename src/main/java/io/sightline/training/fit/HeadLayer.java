@@ -1,6 +1,6 @@
 package io.sightline.training.fit;
 
-import io.sightline.cnn.VariableSet;
+import io.sightline.cnn.graph.VariableSet;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;

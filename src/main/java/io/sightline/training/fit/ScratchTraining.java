@@ -2,10 +2,10 @@ package io.sightline.training.fit;
 
 import io.sightline.cnn.Architecture;
 import io.sightline.cnn.Network;
-import io.sightline.cnn.NetworkGraph;
-import io.sightline.cnn.Tensors;
-import io.sightline.cnn.VariableWeights;
 import io.sightline.cnn.Weights;
+import io.sightline.cnn.graph.NetworkGraph;
+import io.sightline.cnn.graph.Tensors;
+import io.sightline.cnn.graph.VariableWeights;
 import io.sightline.engine.TensorFlowEngine;
 import io.sightline.training.schedule.LearningRateSchedule;
 import org.tensorflow.Graph;

@@ -1,11 +1,11 @@
 package io.sightline.training.fit;
 
 import io.sightline.cnn.NetworkCut;
-import io.sightline.cnn.NetworkGraph;
-import io.sightline.cnn.Tensors;
-import io.sightline.cnn.UnfrozenWeights;
-import io.sightline.cnn.VariableSet;
 import io.sightline.cnn.WeightSpec;
+import io.sightline.cnn.graph.NetworkGraph;
+import io.sightline.cnn.graph.Tensors;
+import io.sightline.cnn.graph.UnfrozenWeights;
+import io.sightline.cnn.graph.VariableSet;
 import io.sightline.engine.TensorFlowEngine;
 import io.sightline.evaluation.ScoredPhoto;
 import io.sightline.model.Head;

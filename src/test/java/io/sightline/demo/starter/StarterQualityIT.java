@@ -3,9 +3,9 @@ package io.sightline.demo.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.cnn.DeterministicWeights;
-import io.sightline.cnn.PretrainedBackbone;
 import io.sightline.cnn.Shared;
-import io.sightline.cnn.StarterWeights;
+import io.sightline.cnn.weights.PretrainedBackbone;
+import io.sightline.cnn.weights.StarterWeights;
 import io.sightline.training.RunReport;
 import io.sightline.training.Training;
 import io.sightline.training.TrainingListener;

@@ -3,9 +3,9 @@ package io.sightline.demo.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.cnn.Architecture;
-import io.sightline.cnn.FrozenNetwork;
-import io.sightline.cnn.KerasWeights;
 import io.sightline.cnn.Network;
+import io.sightline.cnn.graph.FrozenNetwork;
+import io.sightline.cnn.weights.KerasWeights;
 import io.sightline.demo.surface.starter.StarterFamily;
 import io.sightline.image.Pixels;
 import io.sightline.training.fit.ScratchTraining.Batch;

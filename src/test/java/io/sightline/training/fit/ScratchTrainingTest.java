@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.cnn.Architecture;
 import io.sightline.cnn.Backbone;
-import io.sightline.cnn.FrozenNetwork;
-import io.sightline.cnn.KerasWeights;
 import io.sightline.cnn.Network;
 import io.sightline.cnn.Weights;
+import io.sightline.cnn.graph.FrozenNetwork;
+import io.sightline.cnn.weights.KerasWeights;
 import io.sightline.image.Pixels;
 import io.sightline.training.schedule.LearningRateSchedule;
 import java.nio.file.Path;

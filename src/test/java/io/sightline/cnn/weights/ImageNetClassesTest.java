@@ -1,9 +1,10 @@
-package io.sightline.cnn;
+package io.sightline.cnn.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.sightline.cnn.Shared;
 import io.sightline.event.Json;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,8 +1,15 @@
-package io.sightline.cnn;
+package io.sightline.cnn.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sightline.cnn.Architecture;
+import io.sightline.cnn.Backbone;
+import io.sightline.cnn.DeterministicWeights;
+import io.sightline.cnn.Network;
+import io.sightline.cnn.Shared;
+import io.sightline.cnn.WeightSpec;
+import io.sightline.cnn.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
-package io.sightline.cnn;
+package io.sightline.cnn.graph;
 
+import io.sightline.cnn.Architecture;
 import io.sightline.image.Pixels;
 import java.util.List;
 import org.tensorflow.ndarray.Shape;

@@ -1,10 +1,14 @@
-package io.sightline.cnn;
+package io.sightline.cnn.weights;
 
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.WritableGroup;
+import io.sightline.cnn.Architecture;
+import io.sightline.cnn.Layer;
+import io.sightline.cnn.Network;
+import io.sightline.cnn.WeightSpec;
 import java.lang.reflect.Array;
 import java.nio.file.Path;
 import java.util.ArrayList;

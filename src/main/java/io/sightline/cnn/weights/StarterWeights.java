@@ -1,5 +1,8 @@
-package io.sightline.cnn;
+package io.sightline.cnn.weights;
 
+import io.sightline.cnn.Architecture;
+import io.sightline.cnn.Backbone;
+import io.sightline.cnn.Network;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,5 +1,8 @@
-package io.sightline.cnn;
+package io.sightline.cnn.weights;
 
+import io.sightline.cnn.Architecture;
+import io.sightline.cnn.Backbone;
+import io.sightline.cnn.Network;
 import io.sightline.config.CacheDirectory;
 import io.sightline.download.DownloadProgress;
 import java.net.URI;

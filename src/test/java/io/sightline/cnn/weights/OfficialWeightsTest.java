@@ -1,10 +1,12 @@
-package io.sightline.cnn;
+package io.sightline.cnn.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.sightline.cnn.Backbone;
+import io.sightline.cnn.DeterministicWeights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -1,5 +1,6 @@
-package io.sightline.cnn;
+package io.sightline.cnn.weights;
 
+import io.sightline.cnn.Backbone;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

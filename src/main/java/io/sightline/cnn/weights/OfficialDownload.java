@@ -1,4 +1,4 @@
-package io.sightline.cnn;
+package io.sightline.cnn.weights;
 
 import io.sightline.download.Checksum;
 import io.sightline.download.Download;

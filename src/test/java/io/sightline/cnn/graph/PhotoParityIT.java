@@ -1,10 +1,16 @@
-package io.sightline.cnn;
+package io.sightline.cnn.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sightline.cnn.Architecture;
+import io.sightline.cnn.Backbone;
+import io.sightline.cnn.Network;
+import io.sightline.cnn.Shared;
+import io.sightline.cnn.Weights;
+import io.sightline.cnn.weights.KerasWeights;
 import io.sightline.image.ImageDecoder;
 import io.sightline.image.ImageLimits;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.sightline.cnn;
+package io.sightline.cnn.weights;
 
 import io.jhdf.HdfFile;
 import io.jhdf.api.Attribute;

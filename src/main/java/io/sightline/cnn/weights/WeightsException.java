@@ -1,4 +1,4 @@
-package io.sightline.cnn;
+package io.sightline.cnn.weights;
 
 /**
  * Thrown when weights, or the names of their classes, cannot be had: a file that is none of Keras', that

@@ -1,8 +1,12 @@
-package io.sightline.cnn;
+package io.sightline.cnn.weights;
 
 import io.jhdf.HdfFile;
 import io.jhdf.exceptions.HdfException;
+import io.sightline.cnn.Architecture;
+import io.sightline.cnn.Layer;
 import io.sightline.cnn.LayerType.Dense;
+import io.sightline.cnn.Network;
+import io.sightline.cnn.Weights;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

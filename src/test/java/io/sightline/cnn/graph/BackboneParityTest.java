@@ -1,10 +1,18 @@
-package io.sightline.cnn;
+package io.sightline.cnn.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sightline.cnn.Backbone;
+import io.sightline.cnn.DeterministicWeights;
+import io.sightline.cnn.KerasReference;
+import io.sightline.cnn.Layer;
+import io.sightline.cnn.LayerType;
+import io.sightline.cnn.Network;
+import io.sightline.cnn.Shared;
+import io.sightline.cnn.WeightSpec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
-package io.sightline.cnn;
+package io.sightline.cnn.graph;
 
+import io.sightline.cnn.Network;
 import io.sightline.engine.TensorFlowEngine;
 import io.sightline.image.Pixels;
 import java.util.List;

@@ -1,5 +1,9 @@
-package io.sightline.cnn;
+package io.sightline.cnn.graph;
 
+import io.sightline.cnn.Architecture;
+import io.sightline.cnn.Layer;
+import io.sightline.cnn.Network;
+import io.sightline.cnn.NetworkCut;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
-package io.sightline.cnn;
+package io.sightline.cnn.graph;
 
+import io.sightline.cnn.Layer;
+import io.sightline.cnn.LayerType;
 import io.sightline.cnn.LayerType.Activation;
 import io.sightline.cnn.LayerType.ActivationLayer;
 import io.sightline.cnn.LayerType.Add;

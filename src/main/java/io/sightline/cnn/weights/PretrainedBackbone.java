@@ -1,4 +1,7 @@
-package io.sightline.cnn;
+package io.sightline.cnn.weights;
+
+import io.sightline.cnn.Backbone;
+import io.sightline.cnn.Network;
 
 /**
  * A backbone whose weights have already learned to see.

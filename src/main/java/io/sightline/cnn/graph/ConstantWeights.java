@@ -1,6 +1,9 @@
-package io.sightline.cnn;
+package io.sightline.cnn.graph;
 
+import io.sightline.cnn.Layer;
 import io.sightline.cnn.LayerType.BatchNormalization;
+import io.sightline.cnn.WeightSpec;
+import io.sightline.cnn.Weights;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;

@@ -1,5 +1,9 @@
-package io.sightline.cnn;
+package io.sightline.cnn.graph;
 
+import io.sightline.cnn.Layer;
+import io.sightline.cnn.NetworkCut;
+import io.sightline.cnn.WeightSpec;
+import io.sightline.cnn.Weights;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;

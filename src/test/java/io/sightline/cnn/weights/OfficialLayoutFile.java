@@ -1,8 +1,11 @@
-package io.sightline.cnn;
+package io.sightline.cnn.weights;
 
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableGroup;
+import io.sightline.cnn.Layer;
+import io.sightline.cnn.Network;
+import io.sightline.cnn.WeightSpec;
 import java.nio.file.Path;
 import java.util.List;
 

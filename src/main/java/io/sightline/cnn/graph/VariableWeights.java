@@ -1,6 +1,10 @@
-package io.sightline.cnn;
+package io.sightline.cnn.graph;
 
+import io.sightline.cnn.Architecture;
+import io.sightline.cnn.Layer;
 import io.sightline.cnn.LayerType.BatchNormalization;
+import io.sightline.cnn.WeightSpec;
+import io.sightline.cnn.Weights;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.sightline.cnn;
+package io.sightline.cnn.graph;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.sightline.cnn;
+package io.sightline.cnn.weights;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,6 +1,9 @@
-package io.sightline.cnn;
+package io.sightline.cnn.weights;
 
 import io.jhdf.api.Dataset;
+import io.sightline.cnn.Architecture;
+import io.sightline.cnn.Layer;
+import io.sightline.cnn.WeightSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
