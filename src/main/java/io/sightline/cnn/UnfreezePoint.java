@@ -1,5 +1,6 @@
 package io.sightline.cnn;
 
+import io.sightline.cnn.LayerType.GlobalAveragePooling2D;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +29,7 @@ public final class UnfreezePoint {
      * @param from a layer's name ({@code block5_conv1}); the name of a block of layers, which is what
      *     their names have in common before an underscore ({@code block5}, {@code conv5_block1}, {@code
      *     block_13}); or a number of layers counted from the top, as Keras users slice {@code
-     *     model.layers[-20:]}
+     *     layers[-20:]} of a network without its top and without pooling
      * @throws IllegalArgumentException if there is no such layer or block; the message lists the blocks
      */
     static int index(Architecture architecture, String from) {
@@ -51,7 +52,10 @@ public final class UnfreezePoint {
     }
 
     private static int countedFromTop(Architecture architecture, String from) {
-        int size = architecture.layers().size();
+        List<Layer> layers = architecture.layers();
+        // Keras' network without top ends before the pooling layer
+        boolean pooled = layers.get(layers.size() - 1).type() instanceof GlobalAveragePooling2D;
+        int size = pooled ? layers.size() - 1 : layers.size();
         // more digits than any network has layers
         int count = from.length() > 6 ? Integer.MAX_VALUE : Integer.parseInt(from);
         if (count < 1 || count > size) {

@@ -18,7 +18,7 @@ class NetworkCutTest {
         "mobilenet_v2, block_16_project, block_16_depthwise_relu", // no shortcut in this block
         "mobilenet_v2, block_15_project, block_14_add", // within a block with a shortcut: cut below the block
         "mobilenet_v2, Conv_1, block_16_project_BN",
-        "mobilenet_v2, 4, block_16_project_BN",
+        "mobilenet_v2, 3, block_16_project_BN",
         "vgg16, block5, block4_pool",
         "vgg19, block5_conv3, block5_conv2",
         "resnet50, conv5_block1, conv4_block6_out",
@@ -68,7 +68,7 @@ class NetworkCutTest {
                 .hasMessageContaining("block_16")
                 .hasMessageContaining("sightline summary");
         assertThatThrownBy(() -> NetworkCut.of(MOBILE_NET, "0")).hasMessageContaining("the last 0 layers");
-        assertThatThrownBy(() -> NetworkCut.of(MOBILE_NET, "99999999999")).hasMessageContaining("it has 155");
+        assertThatThrownBy(() -> NetworkCut.of(MOBILE_NET, "99999999999")).hasMessageContaining("it has 154");
         assertThatThrownBy(() -> NetworkCut.of(MOBILE_NET, "1")).hasMessageContaining("no weights to train");
     }
 }
