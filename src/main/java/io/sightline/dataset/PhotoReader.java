@@ -28,7 +28,8 @@ public final class PhotoReader implements AutoCloseable {
 
     private final ImageLimits limits = ImageLimits.defaults();
     private final ImageDecoder decoder = new ImageDecoder(limits);
-    private final ExecutorService threads = Executors.newFixedThreadPool(2, PhotoReader::thread);
+    private final ExecutorService threads =
+            Executors.newFixedThreadPool(Math.max(2, Runtime.getRuntime().availableProcessors()), PhotoReader::thread);
     private final int imageSize;
     private final boolean orientation;
 
