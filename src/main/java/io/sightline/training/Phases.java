@@ -19,9 +19,12 @@ import io.sightline.training.fit.TrainableGraph;
 import io.sightline.training.fit.TrainingStoppedException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The two phases of a training, each begun anew or where it was cut short. */
 final class Phases {
+    private static final long SAVE_EVERY_NS = 1_000_000_000;
+
     private final TrainingRequest request;
     private final TrainingPictures pictures;
     private final Standardization standardization;
@@ -112,7 +115,8 @@ final class Phases {
     private final class Watch implements FitListener {
         private final Phase phase;
         private final FitSettings settings;
-        private int epochs;
+        private long lastSaved = System.nanoTime();
+        private @Nullable FitState unsaved;
 
         Watch(Phase phase, FitSettings settings) {
             this.phase = phase;
@@ -127,17 +131,29 @@ final class Phases {
 
         @Override
         public void epochDone(EpochResult result, FitState state) {
-            epochs = state.history().size();
-            checkpoint.save(state);
+            unsaved = state;
+            // an epoch of a head takes milliseconds: not worth a file each
+            if (System.nanoTime() - lastSaved >= SAVE_EVERY_NS) {
+                save(state);
+            }
             listener.epochDone(result, state.history().size() - state.epochs() + settings.epochs());
         }
 
         @Override
         public void checkStop() {
             if (listener.stopRequested()) {
+                if (unsaved != null) {
+                    save(unsaved);
+                }
                 throw new TrainingStoppedException(
-                        "stopped after " + epochs + " epochs; the same command with --resume goes on from there");
+                        "stopped; the same command with --resume goes on after the last whole epoch");
             }
+        }
+
+        private void save(FitState state) {
+            checkpoint.save(state);
+            unsaved = null;
+            lastSaved = System.nanoTime();
         }
     }
 }
