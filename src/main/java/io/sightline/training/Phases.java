@@ -69,6 +69,7 @@ final class Phases {
                 TrainableGraph.head(standardization, pictures.labels().size(), settings.optimizer())) {
             Fit fit = fit(settings, Phase.HEAD, graph, features);
             FitState state = fit.run(resumed.orElseGet(fit::fresh));
+            checkpoint.save(state);
             return trained(state, graph, request.backbone().network(), 0, features.plain());
         }
     }
