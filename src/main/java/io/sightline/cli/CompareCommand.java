@@ -99,8 +99,14 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         usable();
-        try (StopRequest stop = new StopRequest();
-                TrainingConsole console = new TrainingConsole(spec.commandLine().getErr(), stop::asked)) {
+        try (StopRequest stop = new StopRequest()) {
+            return compare(stop);
+        }
+    }
+
+    /** The process goes as soon as the stop request is closed, so all is said before that. */
+    private int compare(StopRequest stop) throws IOException {
+        try (TrainingConsole console = new TrainingConsole(spec.commandLine().getErr(), stop::asked)) {
             if (out != null) {
                 Files.createDirectories(out);
                 Comparison comparison = compare(out, console);
@@ -117,6 +123,7 @@ final class CompareCommand implements Callable<Integer> {
             return ExitCode.OK;
         } catch (TrainingStoppedException e) {
             spec.commandLine().getErr().println(e.getMessage());
+            spec.commandLine().getErr().flush();
             return ExitCode.SOFTWARE;
         }
     }

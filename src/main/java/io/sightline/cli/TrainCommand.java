@@ -95,9 +95,15 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         usable();
+        try (StopRequest stop = new StopRequest()) {
+            return train(stop);
+        }
+    }
+
+    /** The process goes as soon as the stop request is closed, so all is said before that. */
+    private int train(StopRequest stop) throws JsonProcessingException {
         PrintWriter err = spec.commandLine().getErr();
-        try (StopRequest stop = new StopRequest();
-                TrainingConsole console = new TrainingConsole(err, stop::asked)) {
+        try (TrainingConsole console = new TrainingConsole(err, stop::asked)) {
             TrainingResult result = Training.run(request(weights.load(backbone, err)), console, new TrainingFiles());
             TrainingOutcome outcome = result.outcome();
             DataProblems.reportUnreadable(err, outcome.unreadable());
@@ -111,6 +117,7 @@ final class TrainCommand implements Callable<Integer> {
             return ExitCode.OK;
         } catch (TrainingStoppedException e) {
             err.println(e.getMessage());
+            err.flush();
             return ExitCode.SOFTWARE;
         }
     }
