@@ -142,7 +142,7 @@ public final class Training {
         listener.photosSeen(done, total);
         if (listener.stopRequested()) {
             throw new TrainingStoppedException("stopped while pictures went through the backbone, after " + done
-                    + " of " + total + "; what is done is kept for the next training");
+                    + " of " + total + "; what is done is kept, and the same command with --resume goes on");
         }
     }
 
@@ -155,8 +155,8 @@ public final class Training {
             return state;
         }
         if (checkpoint.exists()) {
-            listener.notice("a training that was cut short here is given up; --resume would have gone on with it");
-            checkpoint.delete();
+            listener.notice("a training that was cut short here is given up; --resume would have gone on with it. Its"
+                    + " state is kept as " + checkpoint.setAside());
         }
         return Optional.empty();
     }

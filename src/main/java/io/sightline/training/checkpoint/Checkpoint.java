@@ -79,6 +79,20 @@ public final class Checkpoint {
         }
     }
 
+    /**
+     * Makes room for another training's. The old one can be had back by giving the file its name again.
+     *
+     * @return where it is now; it replaces the one set aside before
+     */
+    public Path setAside() {
+        Path aside = file.resolveSibling(file.getFileName() + ".old");
+        try {
+            return Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new CheckpointException("cannot set the checkpoint " + file + " aside: " + e, e);
+        }
+    }
+
     /** Removes it, if there is one. */
     public void delete() {
         try {

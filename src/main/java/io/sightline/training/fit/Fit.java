@@ -112,7 +112,7 @@ public final class Fit {
 
         EpochResult run() {
             train.activations()
-                    .forEachBatch(batches.shuffled(train.photos(), number), number, settings.batchSize(), this::step);
+                    .forEachBatch(batches.shuffled(train.photos(), number), all, settings.batchSize(), this::step);
             Score held = new Score();
             validation
                     .activations()
