@@ -4,14 +4,6 @@ import io.sightline.event.DeadLetterReason;
 import io.sightline.event.ImageRejectedException;
 import java.awt.Dimension;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * Small JPEGs of pictures, for people to look at: in their own proportions and, unlike what a model gets,
@@ -59,7 +51,8 @@ public final class Thumbnails implements AutoCloseable {
         int smallWidth = Math.max(1, (int) Math.round(width * scale));
         int smallHeight = Math.max(1, (int) Math.round(height * scale));
         int factor = Math.max(1, Math.min(AVERAGED, (int) Math.round(1 / scale)));
-        return encode(averaged(decoder.decode(bytes, smallHeight * factor, smallWidth * factor, orient), factor));
+        return JpegEncoder.encode(
+                averaged(decoder.decode(bytes, smallHeight * factor, smallWidth * factor, orient), factor), QUALITY);
     }
 
     private static BufferedImage averaged(Pixels large, int factor) {
@@ -88,23 +81,6 @@ public final class Thumbnails implements AutoCloseable {
             rgb = rgb << 8 | Math.max(0, Math.min(255, Math.round(channel / (factor * factor))));
         }
         return rgb;
-    }
-
-    private static byte[] encode(BufferedImage image) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 13);
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-            writer.setOutput(out);
-            ImageWriteParam parameters = writer.getDefaultWriteParam();
-            parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-            parameters.setCompressionQuality(QUALITY);
-            writer.write(null, new IIOImage(image, null, null), parameters);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a picture in memory could not be encoded", e);
-        } finally {
-            writer.dispose();
-        }
-        return bytes.toByteArray();
     }
 
     @Override

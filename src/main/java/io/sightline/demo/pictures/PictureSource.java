@@ -1,9 +1,9 @@
 package io.sightline.demo.pictures;
 
 import io.sightline.demo.surface.Family;
-import io.sightline.demo.surface.JpegEncoder;
 import io.sightline.demo.surface.SurfaceRenderer;
 import io.sightline.demo.surface.line.LineFamily;
+import io.sightline.image.JpegEncoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
  * <p>Threading notes: has no state; any number of threads at a time.
  */
 public final class PictureSource {
+    private static final float QUALITY = 0.85f;
+
     /** Width and height of a picture, in pixels. */
     public static final int SIZE = 256;
 
@@ -47,7 +49,7 @@ public final class PictureSource {
         String label = labels.get(Math.floorMod(index, labels.size()));
         long own = seed << 32 | index & 0xffff_ffffL;
         String name = String.format(Locale.ROOT, "part-%d-%06d.jpg", seed, index);
-        return new LabelledPicture(name, label, JpegEncoder.encode(renderer.render(label, own)));
+        return new LabelledPicture(name, label, JpegEncoder.encode(renderer.render(label, own), QUALITY));
     }
 
     /**
