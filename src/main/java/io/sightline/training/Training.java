@@ -5,6 +5,7 @@ import io.sightline.augmentation.Augmenter;
 import io.sightline.cnn.NetworkCut;
 import io.sightline.dataset.DatasetException;
 import io.sightline.dataset.ImageFolder;
+import io.sightline.dataset.Photo;
 import io.sightline.dataset.PhotoReader;
 import io.sightline.evaluation.Evaluation;
 import io.sightline.evaluation.ScoredPhoto;
@@ -115,11 +116,13 @@ public final class Training {
     }
 
     private void keep(ActivationSource atCut, NetworkCut cut, TrainingPictures pictures) {
-        if (atCut.fits(pictures.all().size())) {
-            atCut.keep(pictures.all(), this::seen);
+        // training pictures that are augmented are computed anew in each epoch: theirs would never be read
+        List<Photo> wanted = request.augmentation().equals(AugmentationSpec.NONE) ? pictures.all() : pictures.held();
+        if (atCut.fits(wanted.size())) {
+            atCut.keep(wanted, this::seen);
         } else {
-            listener.notice("the activations at " + cut.layer() + " of "
-                    + pictures.all().size() + " pictures do not fit on the disk; they are computed anew in each epoch");
+            listener.notice("the activations at " + cut.layer() + " of " + wanted.size()
+                    + " pictures do not fit on the disk; they are computed anew in each epoch");
         }
     }
 

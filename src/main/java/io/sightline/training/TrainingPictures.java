@@ -48,6 +48,11 @@ record TrainingPictures(List<String> labels, List<Photo> all) {
         return of(Split.TEST);
     }
 
+    /** All that are not trained on. */
+    List<Photo> held() {
+        return all.stream().filter(photo -> photo.split() != Split.TRAIN).toList();
+    }
+
     private List<Photo> of(Split split) {
         return all.stream().filter(photo -> photo.split() == split).toList();
     }

@@ -146,6 +146,41 @@ class TrainingTest {
     }
 
     @Test
+    void augmentedTrainingPicturesAreNotKeptAtTheCut() {
+        TrainingRequest plain = request("augmented", fineTuning("block_16"), false);
+        List<Integer> totals = new ArrayList<>();
+
+        Training.run(
+                new TrainingRequest(
+                        plain.data(),
+                        plain.out(),
+                        plain.name(),
+                        plain.backbone(),
+                        plain.head(),
+                        plain.fineTuning(),
+                        AugmentationSpec.parse("flip"),
+                        true,
+                        false,
+                        false),
+                new TrainingListener() {
+                    @Override
+                    public void photosSeen(int done, int total) {
+                        if (done == total) {
+                            totals.add(total);
+                        }
+                    }
+                },
+                RunReport.none());
+
+        ImageFolder all = ImageFolder.scan(data);
+        assertThat(totals)
+                .containsExactly(
+                        all.photos().size(),
+                        all.photos(Split.VALIDATION).size()
+                                + all.photos(Split.TEST).size());
+    }
+
+    @Test
     void twoTrainingsDoNotWriteToTheSameFolder() {
         TrainingRequest request = request("busy", null, false);
         TrainingListener meanwhile = new TrainingListener() {
