@@ -17,6 +17,8 @@ public final class CloudEventHeaders {
     public static final String IMAGE_TYPE = "io.sightline.image.v1";
     public static final String PREDICTION_TYPE = "io.sightline.prediction.v1";
     public static final String FEEDBACK_TYPE = "io.sightline.feedback.v1";
+    public static final String EXAMPLE_TYPE = "io.sightline.example.v1";
+    public static final String MODEL_EVENT_TYPE = "io.sightline.model-event.v1";
 
     private static final String PREFIX = "ce_";
 

@@ -12,6 +12,11 @@ public final class EventTopics {
     public static final String PREDICTIONS = "predictions";
     public static final String DEAD_LETTERS = "dead-letters";
     public static final String FEEDBACK = "feedback";
+    public static final String EXAMPLES = "examples";
+    public static final String MODELS = "models";
+    public static final String MODEL_EVENTS = "model-events";
+
+    private static final Duration COMPACTION_LAG = Duration.ofDays(1);
 
     private EventTopics() {}
 
@@ -24,7 +29,20 @@ public final class EventTopics {
                 spec(settings, IMAGES, Duration.ofDays(7)).with("max.message.bytes", maxBytes),
                 spec(settings, PREDICTIONS, Duration.ofDays(30)).with("max.message.bytes", maxOutputBytes),
                 spec(settings, DEAD_LETTERS, Duration.ofDays(30)).with("max.message.bytes", maxOutputBytes),
-                spec(settings, FEEDBACK, Duration.ofDays(365)));
+                spec(settings, FEEDBACK, Duration.ofDays(365)),
+                // A training run that was cut short is run again on the same examples: they must still be there.
+                TopicSpec.compacted(
+                                settings.topic(EXAMPLES),
+                                settings.getInt(Settings.TOPIC_PARTITIONS),
+                                settings.getShort(Settings.TOPIC_REPLICATION_FACTOR))
+                        .with("min.compaction.lag.ms", String.valueOf(COMPACTION_LAG.toMillis())),
+                // One partition each: what happens to models happens in one order for everybody.
+                TopicSpec.compacted(settings.topic(MODELS), 1, settings.getShort(Settings.TOPIC_REPLICATION_FACTOR)),
+                TopicSpec.deleted(
+                        settings.topic(MODEL_EVENTS),
+                        1,
+                        settings.getShort(Settings.TOPIC_REPLICATION_FACTOR),
+                        Duration.ofDays(-1)));
     }
 
     private static TopicSpec spec(Settings settings, String name, Duration retention) {
