@@ -19,6 +19,7 @@ class RoomsTest {
             "cli",
             "demo",
             "service",
+            "learning",
             "stream",
             "pipeline",
             "report",
