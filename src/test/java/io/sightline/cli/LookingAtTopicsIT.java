@@ -137,6 +137,7 @@ class LookingAtTopicsIT {
                 Instant.parse("2026-11-03T10:15:30.250Z"),
                 Instant.parse("2026-11-03T10:15:30.301Z"),
                 new Prediction.Durations(1, 2, 3, 4),
+                null,
                 null);
         try (PredictionSerde serde = new PredictionSerde()) {
             return new ProducerRecord<>(

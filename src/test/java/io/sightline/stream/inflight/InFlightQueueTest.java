@@ -1,11 +1,10 @@
-package io.sightline.stream;
+package io.sightline.stream.inflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.event.DeadLetterReason;
 import io.sightline.event.ImageRejectedException;
 import io.sightline.event.SourceRecord;
-import io.sightline.pipeline.Classified;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +14,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -112,12 +112,12 @@ class InFlightQueueTest {
                 0,
                 offset++,
                 0);
-        InFlightQueue.Item item = new InFlightQueue.Item(offset, null, source, new CompletableFuture<Classified>());
+        InFlightQueue.Item item = new InFlightQueue.Item(offset, source, source.key(), new CompletableFuture<>());
         queue.add(item);
         return item;
     }
 
     private static void finish(InFlightQueue.Item item) {
-        item.result().complete(Answers.certain());
+        item.result().complete(() -> new Work.Exit("predictions", new Record<>(null, null, 0)));
     }
 }

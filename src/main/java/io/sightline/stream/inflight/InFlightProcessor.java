@@ -1,18 +1,15 @@
-package io.sightline.stream;
+package io.sightline.stream.inflight;
 
-import io.sightline.event.ImageEvent;
-import io.sightline.event.ImageRejectedException;
 import io.sightline.event.SourceRecord;
-import io.sightline.pipeline.Classified;
-import io.sightline.pipeline.ImagePipeline;
 import io.sightline.pipeline.PipelineStalledException;
+import io.sightline.stream.inflight.Work.Departure;
+import io.sightline.stream.inflight.Work.Exit;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -24,7 +21,6 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Classifies without blocking and loses nothing. A record's life, with the thread that moves it:
+ * Does a topology's {@link Work} without blocking and loses nothing. A record's life, with the thread that
+ * moves it, when the work is to classify:
  *
  * <ol>
  *   <li><b>received</b> (stream thread): its bytes are put into the in-flight store and the image is
@@ -56,14 +53,11 @@ import org.slf4j.LoggerFactory;
  * <p>Threading notes: one instance for each task, used by its stream thread alone; only that thread may
  * forward.
  */
-final class InFlightProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-    static final String STORE = "in-flight";
-
+public final class InFlightProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private static final Logger logger = LoggerFactory.getLogger(InFlightProcessor.class);
     private static final Duration TICK = Duration.ofMillis(1);
 
-    private final ImagePipeline pipeline;
-    private final Outcomes outcomes;
+    private final Work work;
     private final InFlightCount inFlight;
     private final int capacity;
     private final Duration stallLimit;
@@ -81,29 +75,20 @@ final class InFlightProcessor implements Processor<byte[], byte[], byte[], byte[
     private KeyValueStore<Integer, SourceRecord> store;
 
     /**
-     * @param capacity most images of one task in flight, finished but not yet forwarded included
-     * @param stallLimit how long a record may wait for room before the service is declared stuck; under
-     *     the transaction timeout
+     * @param capacity most records of one task in flight, finished but not yet forwarded included
      */
-    InFlightProcessor(
-            ImagePipeline pipeline,
-            Outcomes outcomes,
-            InFlightCount inFlight,
-            ForwardedEntries forwarded,
-            int capacity,
-            Duration stallLimit) {
-        this.pipeline = pipeline;
-        this.outcomes = outcomes;
+    public InFlightProcessor(Work work, InFlightCount inFlight, int capacity, InFlightLimits limits) {
+        this.work = work;
         this.inFlight = inFlight;
-        this.forwarded = forwarded;
+        this.forwarded = new ForwardedEntries(limits.entriesStay());
         this.capacity = capacity;
-        this.stallLimit = stallLimit;
+        this.stallLimit = limits.stallLimit();
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
-        this.store = context.getStateStore(STORE);
+        this.store = context.getStateStore(InFlightStore.NAME);
         List<KeyValue<Integer, SourceRecord>> left = new ArrayList<>();
         try (KeyValueIterator<Integer, SourceRecord> all = store.all()) {
             all.forEachRemaining(left::add);
@@ -120,7 +105,7 @@ final class InFlightProcessor implements Processor<byte[], byte[], byte[], byte[
     @Override
     public void process(Record<byte[], byte[]> record) {
         forwardReady();
-        SourceRecord source = sourceOf(record);
+        SourceRecord source = work.source(record, context.recordMetadata());
         long giveUp = System.nanoTime() + stallLimit.toNanos();
         awaitRoom(giveUp);
         Integer free = freeSlots.poll();
@@ -136,34 +121,10 @@ final class InFlightProcessor implements Processor<byte[], byte[], byte[], byte[
         queue.cancelAll();
     }
 
-    private SourceRecord sourceOf(Record<byte[], byte[]> record) {
-        RecordMetadata position = context.recordMetadata()
-                .orElseThrow(() -> new IllegalStateException("a record without topic, partition and offset"));
-        return new SourceRecord(
-                record.key(),
-                record.value(),
-                record.headers(),
-                position.topic(),
-                position.partition(),
-                position.offset(),
-                record.timestamp());
-    }
-
-    /** What cannot be read waits for its turn like the rest: the order of a key holds for dead letters too. */
     private void submit(int slot, SourceRecord source, long giveUp) {
-        ImageEvent event;
-        try {
-            event = outcomes.read(source);
-        } catch (ImageRejectedException e) {
-            track(slot, null, source, CompletableFuture.failedFuture(e));
-            return;
-        }
-        track(slot, event, source, pipeline.submit(event, Duration.ofNanos(Math.max(0, giveUp - System.nanoTime()))));
-    }
-
-    private void track(
-            int slot, @Nullable ImageEvent event, SourceRecord source, CompletableFuture<Classified> result) {
-        queue.add(new InFlightQueue.Item(slot, event, source, result));
+        CompletableFuture<Departure> result =
+                work.start(source, Duration.ofNanos(Math.max(0, giveUp - System.nanoTime())));
+        queue.add(new InFlightQueue.Item(slot, source, work.orderedBy(source), result));
         inFlight.add(1);
         if (tick == null) {
             tick = context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
@@ -218,18 +179,12 @@ final class InFlightProcessor implements Processor<byte[], byte[], byte[], byte[
     }
 
     private void forward(InFlightQueue.Item item) {
+        Exit exit;
         try {
-            Classified answer = item.result().join();
-            ImageEvent event = Objects.requireNonNull(item.event(), "an event that could not be read has an answer");
-            context.forward(outcomes.prediction(item.source(), event, answer), ClassifyTopology.PREDICTIONS);
+            exit = item.result().join().leave();
         } catch (CompletionException | CancellationException e) {
-            if (e.getCause() instanceof ImageRejectedException rejected) {
-                context.forward(
-                        outcomes.deadLetter(item.source(), item.event(), rejected), ClassifyTopology.DEAD_LETTERS);
-            } else {
-                throw new StreamsException(
-                        "the pipeline failed on " + item.source().place(), e);
-            }
+            throw new StreamsException("the pipeline failed on " + item.source().place(), e);
         }
+        context.forward(exit.record(), exit.sink());
     }
 }

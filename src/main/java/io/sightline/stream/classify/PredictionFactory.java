@@ -1,8 +1,9 @@
-package io.sightline.stream;
+package io.sightline.stream.classify;
 
 import io.sightline.event.ImageEvent;
 import io.sightline.event.Prediction;
 import io.sightline.event.Prediction.ClassProbability;
+import io.sightline.event.SourceRecord;
 import io.sightline.model.ModelInfo;
 import io.sightline.pipeline.Classified;
 import java.time.Instant;
@@ -24,7 +25,7 @@ final class PredictionFactory {
         this.topK = topK;
     }
 
-    Prediction create(ImageEvent event, Classified answer, Instant now) {
+    Prediction create(SourceRecord source, ImageEvent event, Classified answer, Instant now) {
         List<ClassProbability> classes = ranked(answer);
         double second = classes.size() > 1 ? classes.get(1).probability() : 0;
         ClassProbability best = classes.get(0);
@@ -41,6 +42,7 @@ final class PredictionFactory {
                 event.capturedAt(),
                 now,
                 answer.durations(),
+                source.place(),
                 event.attributes());
     }
 
@@ -70,6 +72,6 @@ final class PredictionFactory {
                 || !uri.toLowerCase(Locale.ROOT).startsWith("data:")) {
             return uri;
         }
-        return uri.substring(0, URI_SHOWN) + "…";
+        return uri.substring(0, URI_SHOWN) + Prediction.CUT;
     }
 }

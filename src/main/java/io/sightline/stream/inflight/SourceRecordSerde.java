@@ -1,4 +1,4 @@
-package io.sightline.stream;
+package io.sightline.stream.inflight;
 
 import io.sightline.event.SourceRecord;
 import java.io.ByteArrayInputStream;
@@ -20,13 +20,14 @@ import org.jspecify.annotations.Nullable;
  * How records are kept in the in-flight store until their results are forwarded. A late forward has no
  * record context, so key, value, headers, time and position are all kept, byte for byte.
  */
-final class SourceRecordSerde {
+public final class SourceRecordSerde {
     /** First byte of a stored record, so that a later form can be told apart. */
     private static final byte FORMAT = 1;
 
     private SourceRecordSerde() {}
 
-    static Serde<SourceRecord> serde() {
+    /** Throws {@link IllegalStateException} for what a newer version has written. */
+    public static Serde<SourceRecord> serde() {
         Serializer<SourceRecord> serializer = (topic, record) -> record == null ? null : serialize(record);
         Deserializer<SourceRecord> deserializer = (topic, bytes) -> bytes == null ? null : deserialize(bytes);
         return Serdes.serdeFrom(serializer, deserializer);

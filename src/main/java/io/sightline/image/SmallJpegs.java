@@ -6,28 +6,56 @@ import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 
 /**
- * Small JPEGs of pictures, for people to look at: in their own proportions and, unlike what a model gets,
- * averaged over what they leave out.
+ * Small JPEGs of pictures: in their own proportions and, unlike what a model gets, averaged over what
+ * they leave out.
  *
- * <p>Threading notes: any number of threads may make thumbnails at a time.
+ * <p>Threading notes: any number of threads may make JPEGs at a time.
  */
-public final class Thumbnails implements AutoCloseable {
-    private static final int AVERAGED = 8;
-    private static final float QUALITY = 0.8f;
-
+public final class SmallJpegs implements AutoCloseable {
     private final ImageDecoder decoder;
     private final ImageIoDecoder headers;
-    private final int side;
+    private final Form form;
+
+    private SmallJpegs(ImageLimits limits, Form form) {
+        this.decoder = new ImageDecoder(limits);
+        this.headers = new ImageIoDecoder(new PixelLimit(limits.maxPixels()));
+        this.form = form;
+    }
 
     /**
-     * Prepares to make thumbnails; starts TensorFlow if it is not running yet.
+     * How small, and how.
+     *
+     * @param shorter pixels the shorter side has at most
+     * @param longer pixels the longer side has at most
+     * @param enlarged whether smaller pictures are enlarged, or keep their size
+     * @param averaged most pixels, in each direction, that are averaged into one; memory goes with its
+     *     square
+     * @param quality of the JPEG, 0 to 1
+     */
+    private record Form(int shorter, int longer, boolean enlarged, int averaged, float quality) {
+        double scale(int width, int height) {
+            double scale =
+                    Math.min((double) longer / Math.max(width, height), (double) shorter / Math.min(width, height));
+            return enlarged ? scale : Math.min(1, scale);
+        }
+    }
+
+    /**
+     * For people to look at; starts TensorFlow if it is not running yet.
      *
      * @param side pixels of the longer side
      */
-    public Thumbnails(ImageLimits limits, int side) {
-        this.decoder = new ImageDecoder(limits);
-        this.headers = new ImageIoDecoder(new PixelLimit(limits.maxPixels()));
-        this.side = side;
+    public static SmallJpegs thumbnails(ImageLimits limits, int side) {
+        return new SmallJpegs(limits, new Form(side, side, true, 8, 0.8f));
+    }
+
+    /**
+     * For a model to learn from; starts TensorFlow if it is not running yet.
+     *
+     * @param side pixels of the shorter side; the longer has at most four times as many
+     */
+    public static SmallJpegs examples(ImageLimits limits, int side) {
+        return new SmallJpegs(limits, new Form(side, 4 * side, false, 3, 0.95f));
     }
 
     /**
@@ -47,12 +75,13 @@ public final class Thumbnails implements AutoCloseable {
         boolean turned = orient && Orientation.of(bytes, format).transpose();
         int width = turned ? stored.height : stored.width;
         int height = turned ? stored.width : stored.height;
-        double scale = (double) side / Math.max(width, height);
+        double scale = form.scale(width, height);
         int smallWidth = Math.max(1, (int) Math.round(width * scale));
         int smallHeight = Math.max(1, (int) Math.round(height * scale));
-        int factor = Math.max(1, Math.min(AVERAGED, (int) Math.round(1 / scale)));
+        int factor = Math.max(1, Math.min(form.averaged(), (int) Math.round(1 / scale)));
         return JpegEncoder.encode(
-                averaged(decoder.decode(bytes, smallHeight * factor, smallWidth * factor, orient), factor), QUALITY);
+                averaged(decoder.decode(bytes, smallHeight * factor, smallWidth * factor, orient), factor),
+                form.quality());
     }
 
     private static BufferedImage averaged(Pixels large, int factor) {

@@ -1,4 +1,4 @@
-package io.sightline.stream;
+package io.sightline.stream.inflight;
 
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -1,5 +1,6 @@
-package io.sightline.stream;
+package io.sightline.stream.classify;
 
+import io.sightline.stream.inflight.InFlightCount;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;

@@ -1,4 +1,4 @@
-package io.sightline.stream;
+package io.sightline.stream.inflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

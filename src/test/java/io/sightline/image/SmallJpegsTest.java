@@ -14,12 +14,14 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-class ThumbnailsTest {
-    private static final Thumbnails THUMBNAILS = new Thumbnails(ImageLimits.defaults(), 50);
+class SmallJpegsTest {
+    private static final SmallJpegs THUMBNAILS = SmallJpegs.thumbnails(ImageLimits.defaults(), 50);
+    private static final SmallJpegs EXAMPLES = SmallJpegs.examples(ImageLimits.defaults(), 50);
 
     @AfterAll
     static void close() {
         THUMBNAILS.close();
+        EXAMPLES.close();
     }
 
     @Test
@@ -64,6 +66,26 @@ class ThumbnailsTest {
         // turned a quarter clockwise, the lower left corner comes to the upper left
         assertThat(upright.getRGB(5, 5) & 0xe0e0e0).isEqualTo(asStored.getRGB(5, 20) & 0xe0e0e0);
         assertThat(upright.getRGB(5, 5) & 0xe0e0e0).isNotEqualTo(asStored.getRGB(5, 5) & 0xe0e0e0);
+    }
+
+    @Test
+    void anExampleHasItsShorterSideReducedAndIsNeverEnlarged() throws IOException {
+        assertThat(size(EXAMPLES, TestPictures.jpeg(200, 100))).isEqualTo("100x50");
+        assertThat(size(EXAMPLES, TestPictures.jpeg(100, 400))).isEqualTo("50x200");
+        assertThat(size(EXAMPLES, TestPictures.jpeg(30, 20))).isEqualTo("30x20");
+        assertThat(size(EXAMPLES, TestPictures.jpeg(1000, 60))).as("a strip").isEqualTo("200x12");
+    }
+
+    @Test
+    void theSamePictureGivesTheSameBytes() {
+        byte[] picture = TestPictures.jpeg(200, 100);
+
+        assertThat(EXAMPLES.jpeg(picture, true)).isEqualTo(EXAMPLES.jpeg(picture, true));
+    }
+
+    private static String size(SmallJpegs maker, byte[] picture) throws IOException {
+        BufferedImage small = image(maker.jpeg(picture, true));
+        return small.getWidth() + "x" + small.getHeight();
     }
 
     @Test

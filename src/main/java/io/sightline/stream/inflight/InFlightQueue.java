@@ -1,8 +1,7 @@
-package io.sightline.stream;
+package io.sightline.stream.inflight;
 
-import io.sightline.event.ImageEvent;
 import io.sightline.event.SourceRecord;
-import io.sightline.pipeline.Classified;
+import io.sightline.stream.inflight.Work.Departure;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,11 +30,12 @@ final class InFlightQueue {
      * One image in flight.
      *
      * @param slot its key in the in-flight store
-     * @param event what the record says; null when it could not be read
      * @param source the record as received
+     * @param key what it is ordered by, or null
      * @param result completed by the pipeline
      */
-    record Item(int slot, @Nullable ImageEvent event, SourceRecord source, CompletableFuture<Classified> result) {}
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+    record Item(int slot, SourceRecord source, byte @Nullable [] key, CompletableFuture<Departure> result) {}
 
     void add(Item item) {
         items.add(item);
@@ -59,7 +59,7 @@ final class InFlightQueue {
         Set<ByteBuffer> waiting = new HashSet<>();
         for (Iterator<Item> all = items.iterator(); all.hasNext(); ) {
             Item item = all.next();
-            byte[] key = item.source().key();
+            byte @Nullable [] key = item.key();
             if (key != null && waiting.contains(ByteBuffer.wrap(key))) {
                 continue;
             }

@@ -1,4 +1,4 @@
-package io.sightline.stream;
+package io.sightline.stream.classify;
 
 import io.sightline.event.Prediction.Durations;
 import io.sightline.model.ModelInfo;

@@ -1,4 +1,4 @@
-package io.sightline.stream;
+package io.sightline.stream.classify;
 
 import io.sightline.config.Settings;
 import io.sightline.event.CloudEventHeaders;
@@ -66,7 +66,7 @@ final class Outcomes {
     /** The prediction of an image, under the key it came with, else its id. */
     Record<byte[], byte[]> prediction(SourceRecord record, ImageEvent event, Classified answer) {
         Instant now = clock.instant();
-        Prediction prediction = predictions.create(event, answer, now);
+        Prediction prediction = predictions.create(record, event, answer, now);
         Headers headers =
                 CloudEventHeaders.of(record.headers(), CloudEventHeaders.PREDICTION_TYPE, source, event.id(), now);
         byte[] key = record.key() == null ? event.id().getBytes(StandardCharsets.UTF_8) : record.key();
