@@ -22,6 +22,7 @@ class RoomsTest {
             "stream",
             "pipeline",
             "report",
+            "registry",
             "training",
             "evaluation",
             "augmentation",
