@@ -24,6 +24,7 @@ class RoomsTest {
             "stream",
             "pipeline",
             "report",
+            "registry",
             "training",
             "evaluation",
             "augmentation",

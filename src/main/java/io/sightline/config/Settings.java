@@ -43,6 +43,8 @@ public final class Settings extends AbstractConfig {
     public static final String BATCH_MAX_SIZE = "batch.max.size";
     public static final String BATCH_LINGER_MS = "batch.linger.ms";
     public static final String PREDICTION_TOP_K = "prediction.top.k";
+    public static final String MODELS_KEEP = "models.keep";
+    public static final String MODELS_TRANSACTION_TIMEOUT_MS = "models.transaction.timeout.ms";
 
     public static final String FEEDBACK_WAIT_MS = "feedback.wait.ms";
     public static final String FEEDBACK_PREDICTION_RETENTION_MS = "feedback.prediction.retention.ms";
@@ -265,6 +267,22 @@ public final class Settings extends AbstractConfig {
                     atLeast(1),
                     Importance.LOW,
                     "Labelled pictures fetched and kept at a time by this instance.")
+            .define(
+                    MODELS_KEEP,
+                    Type.INT,
+                    10,
+                    atLeast(2),
+                    Importance.MEDIUM,
+                    "Newest versions of each model that the registry keeps. Older ones are deleted when a version is"
+                            + " published, but never the champion and the champion before it.")
+            .define(
+                    MODELS_TRANSACTION_TIMEOUT_MS,
+                    Type.INT,
+                    600_000,
+                    atLeast(10_000),
+                    Importance.LOW,
+                    "Longest time that publishing a model may take. Must not exceed the brokers'"
+                            + " transaction.max.timeout.ms (Kafka's default is 15 minutes).")
             .define(
                     HTTP_HOST,
                     Type.STRING,
