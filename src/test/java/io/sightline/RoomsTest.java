@@ -21,6 +21,7 @@ class RoomsTest {
             "cli",
             "demo",
             "service",
+            "learning",
             "stream",
             "pipeline",
             "report",

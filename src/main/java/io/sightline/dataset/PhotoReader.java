@@ -28,8 +28,7 @@ public final class PhotoReader implements AutoCloseable {
 
     private final ImageLimits limits = ImageLimits.defaults();
     private final ImageDecoder decoder = new ImageDecoder(limits);
-    private final ExecutorService threads =
-            Executors.newFixedThreadPool(Math.max(2, Runtime.getRuntime().availableProcessors()), PhotoReader::thread);
+    private final ExecutorService threads;
     private final int imageSize;
     private final boolean orientation;
 
@@ -40,6 +39,17 @@ public final class PhotoReader implements AutoCloseable {
      * @param orientation whether to turn them upright by EXIF
      */
     public PhotoReader(int imageSize, boolean orientation) {
+        this(imageSize, orientation, Math.max(2, Runtime.getRuntime().availableProcessors()));
+    }
+
+    /**
+     * Prepares to read with so many threads.
+     *
+     * @param threads that decode, at least 1
+     * @see #PhotoReader(int, boolean)
+     */
+    public PhotoReader(int imageSize, boolean orientation, int threads) {
+        this.threads = Executors.newFixedThreadPool(threads, PhotoReader::thread);
         this.imageSize = imageSize;
         this.orientation = orientation;
     }

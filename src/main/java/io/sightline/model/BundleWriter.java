@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.commons.io.FileUtils;
+import org.tensorflow.proto.SavedModel;
 
 /** Writes bundles into a folder of numbered versions; a version is there whole or not at all. */
 public final class BundleWriter {
@@ -64,12 +66,36 @@ public final class BundleWriter {
                     + " classes does not fit " + backbone.architecture().outputs() + " features and "
                     + manifest.labels().size() + " labels");
         }
+        return write(() -> SavedModelGraph.of(backbone, head), manifest, extras);
+    }
+
+    /**
+     * Writes the next version with the backbone of another bundle, unchanged to the last byte, and another
+     * head. What {@link #write(Network, Head, Manifest)} would write for that backbone and head, but no
+     * weights file is needed.
+     *
+     * @param from gives the backbone
+     * @param head for its features and the manifest's labels, of which there may be more than {@code from} has
+     * @param extras adds more files; if it fails there is no new version
+     * @return the bundle as written
+     * @throws ModelException if {@code from} has its weights elsewhere than in its graph, or the new bundle
+     *     cannot be written
+     */
+    public Bundle writeWithHead(BundleGraph from, Head head, Manifest manifest, Extras extras) {
+        if (head.classes() != manifest.labels().size()) {
+            throw new IllegalArgumentException("a head of " + head.classes() + " classes does not fit "
+                    + manifest.labels().size() + " labels");
+        }
+        return write(() -> from.with(head), manifest, extras);
+    }
+
+    private Bundle write(Supplier<SavedModel> model, Manifest manifest, Extras extras) {
         try {
             Files.createDirectories(folder);
             // not a temporary folder of the JDK's, which others could not read once it is a version
             Path partial = Files.createDirectory(folder.resolve(".partial-" + UUID.randomUUID()));
             try {
-                String sha256 = writeModel(partial, backbone, head, manifest);
+                String sha256 = writeModel(partial, model.get(), manifest);
                 return publish(partial, manifest, sha256, extras);
             } finally {
                 FileUtils.deleteDirectory(partial.toFile());
@@ -79,7 +105,7 @@ public final class BundleWriter {
         }
     }
 
-    private static String writeModel(Path partial, Network backbone, Head head, Manifest manifest) throws IOException {
+    private static String writeModel(Path partial, SavedModel model, Manifest manifest) throws IOException {
         Files.createDirectories(partial.resolve("variables"));
         Files.createDirectories(partial.resolve("assets"));
         Files.write(partial.resolve(Bundle.LABELS), manifest.labels());
@@ -89,7 +115,7 @@ public final class BundleWriter {
             // attributes in one order, so that equal models are equal files
             CodedOutputStream coded = CodedOutputStream.newInstance(out);
             coded.useDeterministicSerialization();
-            SavedModelGraph.of(backbone, head).writeTo(coded);
+            model.writeTo(coded);
             coded.flush();
         }
         return Sha256.of(savedModel);

@@ -4,6 +4,7 @@ import io.sightline.cnn.Network;
 import io.sightline.cnn.graph.NetworkGraph;
 import io.sightline.cnn.graph.Tensors;
 import io.sightline.engine.TensorFlowEngine;
+import java.util.List;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -12,6 +13,7 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
@@ -23,8 +25,9 @@ import org.tensorflow.types.TFloat32;
  * restore when it is loaded.
  */
 final class SavedModelGraph {
-    private static final String SIGNATURE = "serving_default";
-    private static final String TAG = "serve";
+    static final String SIGNATURE = "serving_default";
+    static final String TAG = "serve";
+    static final String HEAD = "head";
 
     private SavedModelGraph() {}
 
@@ -36,8 +39,7 @@ final class SavedModelGraph {
                     .placeholder(TFloat32.class, Placeholder.shape(Tensors.pictures(backbone.architecture())));
             Operand<TFloat32> features =
                     tf.withName(Bundle.FEATURES).identity(NetworkGraph.inference(tf, backbone, image));
-            Operand<TFloat32> probabilities =
-                    tf.withName(Bundle.PROBABILITIES).identity(head.build(tf.withSubScope("head"), features));
+            Operand<TFloat32> probabilities = probabilities(tf, head, features);
             return savedModel(
                     graph.toGraphDef(),
                     SignatureDef.newBuilder()
@@ -49,7 +51,39 @@ final class SavedModelGraph {
         }
     }
 
-    private static SavedModel savedModel(GraphDef graph, SignatureDef signature) {
+    /**
+     * A head as part of a graph.
+     *
+     * @param nodes to be added to the graph
+     * @param probabilities what the signature says of its output
+     */
+    record WithHead(List<NodeDef> nodes, TensorInfo probabilities) {}
+
+    /**
+     * A head for a graph that is there already.
+     *
+     * @param features the node that gives the features
+     */
+    static WithHead head(Head head, String features) {
+        TensorFlowEngine.start();
+        try (Graph graph = new Graph()) {
+            Ops tf = Ops.create(graph);
+            Placeholder<TFloat32> input = tf.withName(features)
+                    .placeholder(TFloat32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE, head.features())));
+            Operand<TFloat32> probabilities = probabilities(tf, head, input);
+            return new WithHead(
+                    graph.toGraphDef().getNodeList().stream()
+                            .filter(node -> !node.getName().equals(features))
+                            .toList(),
+                    info(probabilities));
+        }
+    }
+
+    private static Operand<TFloat32> probabilities(Ops tf, Head head, Operand<TFloat32> features) {
+        return tf.withName(Bundle.PROBABILITIES).identity(head.build(tf.withSubScope(HEAD), features));
+    }
+
+    static SavedModel savedModel(GraphDef graph, SignatureDef signature) {
         return SavedModel.newBuilder()
                 .setSavedModelSchemaVersion(1)
                 .addMetaGraphs(MetaGraphDef.newBuilder()

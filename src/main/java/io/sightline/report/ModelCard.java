@@ -139,13 +139,25 @@ final class ModelCard {
                 `%s`. Pictures that could not be read and were passed over: %d.
 
                 %s
+
+                %s
                 """.formatted(
                         Numbers.photos(counts.count()),
                         code(dataName),
                         manifest.dataHash(),
                         outcome.unreadable().size(),
+                        kept(),
                         table)
                 .replace(System.lineSeparator(), "\n");
+    }
+
+    private String kept() {
+        Object kept = manifest.training().getOrDefault("keptFeatures", 0);
+        return kept.equals(0)
+                ? "No picture is in the model, nor features of one: without the data it can only forget."
+                : "The features of %s of them are in `features.safetensors`, so that the model can learn more without"
+                                .formatted(kept)
+                        + "\nforgetting these. No picture is in there.";
     }
 
     private String metrics() {

@@ -2,6 +2,7 @@ package io.sightline.training;
 
 import io.sightline.augmentation.AugmentationSpec;
 import io.sightline.augmentation.Augmenter;
+import io.sightline.cnn.Network;
 import io.sightline.cnn.NetworkCut;
 import io.sightline.dataset.DatasetException;
 import io.sightline.dataset.ImageFolder;
@@ -17,6 +18,8 @@ import io.sightline.model.Head;
 import io.sightline.model.Manifest;
 import io.sightline.training.activations.ActivationSource;
 import io.sightline.training.activations.ComputedActivations.Augmentation;
+import io.sightline.training.base.BaseFeatures;
+import io.sightline.training.base.BaseSelection;
 import io.sightline.training.checkpoint.Checkpoint;
 import io.sightline.training.fit.EpochResult.Phase;
 import io.sightline.training.fit.FitState;
@@ -105,7 +108,8 @@ public final class Training {
                 }
             }
             TrainingOutcome outcome = outcome(all, unreadable, trained, extractionSeconds);
-            Bundle bundle = write(trained, outcome, pictures.train().size());
+            BaseFeatures base = base(trained.network(), pictures, features, reader, workspace);
+            Bundle bundle = write(trained, outcome, pictures.train().size(), base);
             checkpoint.delete();
             return new TrainingResult(bundle, outcome);
         }
@@ -123,6 +127,33 @@ public final class Training {
         } else {
             listener.notice("the activations at " + cut.layer() + " of " + wanted.size()
                     + " pictures do not fit on the disk; they are computed anew in each epoch");
+        }
+    }
+
+    /** What is kept of the data: the features as the model's own backbone gives them. */
+    private BaseFeatures base(
+            Network network,
+            TrainingPictures pictures,
+            ActivationSource features,
+            PhotoReader reader,
+            Workspace workspace) {
+        List<Photo> kept = BaseSelection.of(pictures.all(), request.keepFeatures());
+        if (kept.isEmpty() || network == request.backbone().network()) {
+            return BaseFeatures.of(pictures.labels(), kept, features.plain());
+        }
+        Path file = workspace.activations(network.sha256(), request.orientation(), "tuned-features");
+        try (ActivationSource tuned = new ActivationSource(network, reader, null, file)) {
+            tuned.keep(kept, this::goesOn);
+            BaseFeatures base = BaseFeatures.of(pictures.labels(), kept, tuned.plain());
+            tuned.delete(); // of use for this one model
+            return base;
+        }
+    }
+
+    private void goesOn(int done, int total) {
+        if (listener.stopRequested()) {
+            throw new TrainingStoppedException("stopped while features were kept, after " + done + " of " + total
+                    + " pictures; the same command with --resume goes on");
         }
     }
 
@@ -201,16 +232,17 @@ public final class Training {
                 (System.nanoTime() - started) / 1e9);
     }
 
-    private Bundle write(Phases.Trained trained, TrainingOutcome outcome, int trainCount) {
+    private Bundle write(Phases.Trained trained, TrainingOutcome outcome, int trainCount, BaseFeatures base) {
         Calibration calibration = outcome.calibration();
         Head head = calibration == null ? trained.head() : trained.head().tempered(calibration.temperature());
-        Manifest manifest = TrainingManifest.of(request, outcome, trainCount);
-        return new BundleWriter(request.out())
-                .write(
-                        trained.network(),
-                        head,
-                        manifest,
-                        (folder, numbered) -> report.write(folder, request, numbered, outcome));
+        Manifest manifest =
+                TrainingManifest.of(request, outcome, trainCount, base.photos().size());
+        return new BundleWriter(request.out()).write(trained.network(), head, manifest, (folder, numbered) -> {
+            if (!base.photos().isEmpty()) {
+                base.write(folder);
+            }
+            report.write(folder, request, numbered, outcome);
+        });
     }
 
     private static <T> @Nullable T orNull(Optional<T> optional) {

@@ -11,7 +11,7 @@ import java.util.Map;
 final class TrainingManifest {
     private TrainingManifest() {}
 
-    static Manifest of(TrainingRequest request, TrainingOutcome outcome, int trainCount) {
+    static Manifest of(TrainingRequest request, TrainingOutcome outcome, int trainCount, int kept) {
         return new Manifest(
                 request.name(),
                 0,
@@ -22,7 +22,7 @@ final class TrainingManifest {
                 request.orientation(),
                 metrics(outcome),
                 outcome.calibration(),
-                settings(request, outcome, trainCount),
+                settings(request, outcome, trainCount, kept),
                 outcome.data().hash(),
                 request.backbone().origin(),
                 null,
@@ -41,7 +41,8 @@ final class TrainingManifest {
         evaluation.metrics().forEach((name, value) -> metrics.put(split + "." + name, value));
     }
 
-    private static Map<String, Object> settings(TrainingRequest request, TrainingOutcome outcome, int trainCount) {
+    private static Map<String, Object> settings(
+            TrainingRequest request, TrainingOutcome outcome, int trainCount, int kept) {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("strategy", request.strategy().id());
         settings.put("head", phase(request.head()));
@@ -58,6 +59,7 @@ final class TrainingManifest {
         settings.put("trainCount", trainCount);
         settings.put("validationCount", outcome.validation().count());
         settings.put("testCount", outcome.test().count());
+        settings.put("keptFeatures", kept);
         return settings;
     }
 

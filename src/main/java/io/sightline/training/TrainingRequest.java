@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param augmentation what is done to training pictures, anew in each epoch
  * @param orientation whether pictures are turned upright by EXIF, in training and later in serving
  * @param strict whether one unreadable picture fails the training; otherwise it is passed over
+ * @param keepFeatures of how many pictures the features are kept in the bundle at most, so that the model can
+ *     learn more later without forgetting; 0 for none
  * @param resume whether to go on from what a training that was cut short left in {@code out}
  */
 public record TrainingRequest(
@@ -30,7 +32,16 @@ public record TrainingRequest(
         AugmentationSpec augmentation,
         boolean orientation,
         boolean strict,
+        int keepFeatures,
         boolean resume) {
+    /** Of how many pictures a model keeps the features unless told otherwise. */
+    public static final int KEEP_FEATURES = 10_000;
+
+    public TrainingRequest {
+        if (keepFeatures < 0) {
+            throw new IllegalArgumentException("keep-features is " + keepFeatures + "; it must be at least 0");
+        }
+    }
 
     /** Feature extraction with the default settings; the model is named after its output folder. */
     public static TrainingRequest of(Path data, Path out, PretrainedBackbone backbone) {
@@ -44,6 +55,7 @@ public record TrainingRequest(
                 AugmentationSpec.NONE,
                 true,
                 false,
+                KEEP_FEATURES,
                 false);
     }
 

@@ -161,6 +161,7 @@ class TrainingTest {
                         AugmentationSpec.parse("flip"),
                         true,
                         false,
+                        TrainingRequest.KEEP_FEATURES,
                         false),
                 new TrainingListener() {
                     @Override
@@ -225,6 +226,7 @@ class TrainingTest {
                 AugmentationSpec.NONE,
                 true,
                 false,
+                TrainingRequest.KEEP_FEATURES,
                 resume);
     }
 

@@ -190,6 +190,7 @@ public final class CompareCommand implements Callable<Integer> {
                 AugmentationSpec.NONE,
                 true,
                 false,
+                0,
                 false);
         TrainingResult result = Training.run(request, console, new TrainingFiles());
         TrainingOutcome outcome = result.outcome();

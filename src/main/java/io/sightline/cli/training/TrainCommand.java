@@ -77,6 +77,14 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "Fail if a picture cannot be read, instead of passing it over.")
     boolean strict;
 
+    @Option(
+            names = "--keep-features",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "Keep the features of at most so many pictures in the model, so that it can learn more later"
+                    + " without forgetting; 0 for none. Default: ${DEFAULT-VALUE}.")
+    int keepFeatures;
+
     @Option(names = "--name", paramLabel = "N", description = "Name of the model. Default: that of the OUT folder.")
     @Nullable
     String name;
@@ -163,6 +171,7 @@ public final class TrainCommand implements Callable<Integer> {
                 augmentation,
                 !asStored,
                 strict,
+                keepFeatures,
                 resume);
     }
 
@@ -170,6 +179,9 @@ public final class TrainCommand implements Callable<Integer> {
     private void usable() {
         try {
             fit.settings();
+            if (keepFeatures < 0) {
+                throw new IllegalArgumentException("--keep-features is " + keepFeatures + "; it must be at least 0");
+            }
             FineTuning wanted = fineTuning.settings(backbone.backbone(), fit);
             Architecture network = backbone.architecture(spec, false);
             if (wanted != null) {

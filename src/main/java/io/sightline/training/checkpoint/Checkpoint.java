@@ -3,6 +3,8 @@ package io.sightline.training.checkpoint;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.sightline.event.Json;
+import io.sightline.model.SafeTensors;
+import io.sightline.model.SafeTensors.Tensor;
 import io.sightline.training.fit.EpochResult;
 import io.sightline.training.fit.FitState;
 import java.io.IOException;
@@ -45,7 +47,7 @@ public final class Checkpoint {
 
     /** Replaces the checkpoint. */
     public void save(FitState state) {
-        Map<String, float[]> tensors = new LinkedHashMap<>();
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
         put(tensors, VARIABLES, state.variables());
         put(tensors, MOMENTS, state.moments());
         put(tensors, BEST, state.best());
@@ -153,16 +155,16 @@ public final class Checkpoint {
         return value;
     }
 
-    private static void put(Map<String, float[]> tensors, String prefix, List<float[]> arrays) {
+    private static void put(Map<String, Tensor> tensors, String prefix, List<float[]> arrays) {
         for (int i = 0; i < arrays.size(); i++) {
-            tensors.put(prefix + i, arrays.get(i));
+            tensors.put(prefix + i, new Tensor.F32(arrays.get(i)));
         }
     }
 
-    private static List<float[]> list(Map<String, float[]> tensors, String prefix) {
+    private static List<float[]> list(Map<String, Tensor> tensors, String prefix) {
         List<float[]> arrays = new ArrayList<>();
-        for (float[] array = tensors.get(prefix + "0"); array != null; array = tensors.get(prefix + arrays.size())) {
-            arrays.add(array);
+        while (tensors.get(prefix + arrays.size()) instanceof Tensor.F32 array) {
+            arrays.add(array.values());
         }
         return arrays;
     }
