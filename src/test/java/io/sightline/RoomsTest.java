@@ -1,8 +1,10 @@
 package io.sightline;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -23,6 +25,7 @@ class RoomsTest {
             "stream",
             "pipeline",
             "report",
+            "registry",
             "training",
             "evaluation",
             "augmentation",
@@ -58,6 +61,15 @@ class RoomsTest {
     @Test
     void noRoomsInACircle() {
         slices().matching("io.sightline.(*)..").should().beFreeOfCycles().check(classes);
+    }
+
+    @Test
+    void commandsOfOneKindDoNotKnowThoseOfAnother() {
+        slices().matching("io.sightline.cli.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .ignoreDependency(DescribedPredicate.alwaysTrue(), resideInAPackage("io.sightline.cli.common"))
+                .check(classes);
     }
 
     private static int floor(String packageName) {

@@ -1,5 +1,23 @@
 package io.sightline.cli;
 
+import io.sightline.cli.cluster.BrokerCommand;
+import io.sightline.cli.cluster.DeadLettersCommand;
+import io.sightline.cli.cluster.DemoCommand;
+import io.sightline.cli.cluster.ImagesCommand;
+import io.sightline.cli.cluster.PredictionsCommand;
+import io.sightline.cli.cluster.ServeCommand;
+import io.sightline.cli.cluster.SettingsCommand;
+import io.sightline.cli.cluster.TopicsCommand;
+import io.sightline.cli.training.AugmentCommand;
+import io.sightline.cli.training.CompareCommand;
+import io.sightline.cli.training.DatasetCommand;
+import io.sightline.cli.training.EvaluateCommand;
+import io.sightline.cli.training.ImageNetCommand;
+import io.sightline.cli.training.MeasureCommand;
+import io.sightline.cli.training.PredictCommand;
+import io.sightline.cli.training.StarterBackboneCommand;
+import io.sightline.cli.training.SummaryCommand;
+import io.sightline.cli.training.TrainCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;

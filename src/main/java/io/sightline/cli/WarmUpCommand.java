@@ -3,6 +3,7 @@ package io.sightline.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.sightline.cli.common.TemporaryFolder;
 import io.sightline.config.Settings;
 import io.sightline.event.EventTopics;
 import io.sightline.kafka.ClientSettings;

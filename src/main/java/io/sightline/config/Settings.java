@@ -43,6 +43,13 @@ public final class Settings extends AbstractConfig {
     public static final String BATCH_MAX_SIZE = "batch.max.size";
     public static final String BATCH_LINGER_MS = "batch.linger.ms";
     public static final String PREDICTION_TOP_K = "prediction.top.k";
+    public static final String MODELS_KEEP = "models.keep";
+    public static final String MODELS_TRANSACTION_TIMEOUT_MS = "models.transaction.timeout.ms";
+
+    public static final String FEEDBACK_WAIT_MS = "feedback.wait.ms";
+    public static final String FEEDBACK_PREDICTION_RETENTION_MS = "feedback.prediction.retention.ms";
+    public static final String EXAMPLE_SIDE = "example.side";
+    public static final String EXAMPLE_THREADS = "example.threads";
 
     public static final String HTTP_HOST = "http.host";
     public static final String HTTP_PORT = "http.port";
@@ -229,6 +236,53 @@ public final class Settings extends AbstractConfig {
                     atLeast(1),
                     Importance.LOW,
                     "Classes listed in a prediction, the most probable first.")
+            .define(
+                    FEEDBACK_WAIT_MS,
+                    Type.LONG,
+                    600_000L,
+                    atLeast(0),
+                    Importance.MEDIUM,
+                    "How long feedback waits for the prediction of its id; past it the feedback becomes a dead letter"
+                            + " (unknown-id).")
+            .define(
+                    FEEDBACK_PREDICTION_RETENTION_MS,
+                    Type.LONG,
+                    7L * 24 * 3600 * 1000,
+                    atLeast(60_000),
+                    Importance.MEDIUM,
+                    "How long a prediction is remembered for feedback on its id; older ones need feedback with a uri."
+                            + " Takes disk under state.dir: about 100 bytes a prediction.")
+            .define(
+                    EXAMPLE_SIDE,
+                    Type.INT,
+                    256,
+                    ConfigDef.Range.between(32, 1024),
+                    Importance.LOW,
+                    "Shorter side, in pixels, of the pictures that are kept to learn from; not under the model's input"
+                            + " size. Smaller pictures keep their size.")
+            .define(
+                    EXAMPLE_THREADS,
+                    Type.INT,
+                    2,
+                    atLeast(1),
+                    Importance.LOW,
+                    "Labelled pictures fetched and kept at a time by this instance.")
+            .define(
+                    MODELS_KEEP,
+                    Type.INT,
+                    10,
+                    atLeast(2),
+                    Importance.MEDIUM,
+                    "Newest versions of each model that the registry keeps. Older ones are deleted when a version is"
+                            + " published, but never the champion and the champion before it.")
+            .define(
+                    MODELS_TRANSACTION_TIMEOUT_MS,
+                    Type.INT,
+                    600_000,
+                    atLeast(10_000),
+                    Importance.LOW,
+                    "Longest time that publishing a model may take. Must not exceed the brokers'"
+                            + " transaction.max.timeout.ms (Kafka's default is 15 minutes).")
             .define(
                     HTTP_HOST,
                     Type.STRING,

@@ -34,6 +34,16 @@ public final class CloudEventHeaders {
      * @param id unique among the events of the source
      */
     public static Headers of(Headers received, String type, String source, String id, Instant time) {
+        return of(received, type, source, id, time, "application/json");
+    }
+
+    /**
+     * The same for an event whose data is not JSON.
+     *
+     * @param contentType of the record's value
+     */
+    public static Headers of(
+            Headers received, String type, String source, String id, Instant time, String contentType) {
         RecordHeaders headers = new RecordHeaders();
         for (Header header : received) {
             if (!header.key().startsWith(PREFIX) && !header.key().equals(ImageEventReader.CONTENT_TYPE)) {
@@ -45,7 +55,7 @@ public final class CloudEventHeaders {
         add(headers, PREFIX + "type", type);
         add(headers, PREFIX + "source", source);
         add(headers, PREFIX + "time", time.toString());
-        add(headers, ImageEventReader.CONTENT_TYPE, "application/json");
+        add(headers, ImageEventReader.CONTENT_TYPE, contentType);
         return headers;
     }
 

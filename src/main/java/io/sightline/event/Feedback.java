@@ -1,5 +1,6 @@
 package io.sightline.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Feedback(
         String id,
-        @Nullable String label,
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String label,
         @Nullable String annotator,
         @Nullable Instant labeledAt,
         @Nullable String uri) {

@@ -104,7 +104,7 @@ public final class ImageEventReader {
     /** The record's key where it is text that can serve as an id, else the record's place. */
     public static String defaultId(SourceRecord record) {
         String key = record.key() == null ? null : Utf8.decode(record.key());
-        return key != null && EventFields.isId(key) ? key : record.place();
+        return key != null && EventFields.isId(key) ? key : record.place().toString();
     }
 
     private static String mediaType(SourceRecord record) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param classes the most probable classes, best first
  * @param entropy of the whole distribution, in nats
  * @param margin between the first and the second probability, 0 to 1
+ * @param record where the image's own record stands, null in predictions of older versions
  */
 public record Prediction(
         String id,
@@ -29,6 +30,7 @@ public record Prediction(
         Instant capturedAt,
         Instant predictedAt,
         Durations durations,
+        @Nullable RecordPlace record,
         @Nullable JsonNode attributes) {
 
     public Prediction {
@@ -36,6 +38,14 @@ public record Prediction(
         Objects.requireNonNull(label, "label is missing");
         Objects.requireNonNull(model, "model is missing");
         classes = List.copyOf(classes);
+    }
+
+    /** What stands at the end of a URI of which a prediction has only the beginning. */
+    public static final String CUT = "…";
+
+    /** Whether the URI leads to the picture; else only the image's own record does. */
+    public boolean hasWholeUri() {
+        return uri != null && !uri.endsWith(CUT);
     }
 
     /** One class and its probability, 0 to 1. */

@@ -38,9 +38,9 @@ public record SourceRecord(
                 record.timestamp());
     }
 
-    /** The record's place as a name: {@code topic-partition-offset}. */
-    public String place() {
-        return topic + "-" + partition + "-" + offset;
+    /** The record's place; as text {@code topic-partition-offset}. */
+    public RecordPlace place() {
+        return new RecordPlace(topic, partition, offset);
     }
 
     Instant time() {

@@ -1,6 +1,7 @@
 package io.sightline.kafka;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -17,7 +18,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class TopicReader implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
-    private final Map<TopicPartition, Long> end;
+    private Map<TopicPartition, Long> end;
 
     private TopicReader(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
         this.consumer = consumer;
@@ -45,7 +46,22 @@ public final class TopicReader implements AutoCloseable {
         return records;
     }
 
-    /** Whether everything has been read that was there when the reader was opened. */
+    /**
+     * Takes for the end what is there now.
+     *
+     * @param atLeast offsets that the end is not before, though what leads to them may not be visible yet:
+     *     a commit that has been answered can take a moment to reach readers
+     */
+    public void lookAgain(Map<TopicPartition, Long> atLeast) {
+        Map<TopicPartition, Long> now = new HashMap<>(consumer.endOffsets(partitions));
+        atLeast.forEach((partition, offset) -> now.merge(partition, offset, Math::max));
+        end = now;
+    }
+
+    /**
+     * Whether everything has been read that was there when the reader was opened, or last looked
+     * again.
+     */
     public boolean atEnd() {
         return end.entrySet().stream().allMatch(entry -> consumer.position(entry.getKey()) >= entry.getValue());
     }

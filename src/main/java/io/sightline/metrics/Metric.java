@@ -16,9 +16,16 @@ public enum Metric {
     DEAD_LETTERS(
             "sightline_dead_letters_total",
             Type.COUNTER,
-            "images",
-            "Images that could not be classified, by the reason on their dead letter.",
+            "records",
+            "Images that could not be classified and feedback that could not be used, by the reason on their dead"
+                    + " letter.",
             "reason"),
+    FEEDBACK(
+            "sightline_feedback_total",
+            Type.COUNTER,
+            "events",
+            "Feedback events that were used, by outcome: example (labelled picture kept), retracted or dead_letter.",
+            "outcome"),
     IMAGES_IN_FLIGHT(
             "sightline_images_in_flight", Type.GAUGE, "images", "Images being fetched, decoded or classified now."),
     IMAGE_STAGE(

@@ -24,6 +24,7 @@ public final class Metrics {
 
     private final Counter images;
     private final Counter deadLetters;
+    private final Counter feedback;
     private final Gauge imagesInFlight;
     private final Histogram imageStage;
     private final Histogram imageLatency;
@@ -36,6 +37,13 @@ public final class Metrics {
     /** How an image left the service. */
     public enum Outcome {
         PREDICTED,
+        DEAD_LETTER
+    }
+
+    /** What became of a feedback event. */
+    public enum FeedbackOutcome {
+        EXAMPLE,
+        RETRACTED,
         DEAD_LETTER
     }
 
@@ -58,6 +66,7 @@ public final class Metrics {
     public Metrics(PrometheusRegistry registry) {
         images = counter(Metric.IMAGES, registry);
         deadLetters = counter(Metric.DEAD_LETTERS, registry);
+        feedback = counter(Metric.FEEDBACK, registry);
         imagesInFlight = gauge(Metric.IMAGES_IN_FLIGHT, registry);
         imageStage = histogram(Metric.IMAGE_STAGE, registry, STAGE_SECONDS);
         imageLatency = histogram(Metric.IMAGE_LATENCY, registry, LATENCY_SECONDS);
@@ -68,6 +77,9 @@ public final class Metrics {
         modelLoad = gauge(Metric.MODEL_LOAD, registry);
         for (Outcome outcome : Outcome.values()) {
             images.initLabelValues(label(outcome));
+        }
+        for (FeedbackOutcome outcome : FeedbackOutcome.values()) {
+            feedback.initLabelValues(label(outcome));
         }
         for (Stage stage : Stage.values()) {
             imageStage.initLabelValues(label(stage));
@@ -94,6 +106,21 @@ public final class Metrics {
      */
     public void deadLetter(String reason) {
         images.labelValues(label(Outcome.DEAD_LETTER)).inc();
+        deadLetters.labelValues(reason).inc();
+    }
+
+    /** Counts a feedback event that led to an example, or took one back. */
+    public void feedback(FeedbackOutcome outcome) {
+        feedback.labelValues(label(outcome)).inc();
+    }
+
+    /**
+     * Counts a feedback event that became a dead letter.
+     *
+     * @param reason the code on the dead letter
+     */
+    public void feedbackDeadLetter(String reason) {
+        feedback.labelValues(label(FeedbackOutcome.DEAD_LETTER)).inc();
         deadLetters.labelValues(reason).inc();
     }
 

@@ -1,12 +1,14 @@
 package io.sightline.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sightline.event.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model on disk: a SavedModel folder that TensorFlow Serving and Keras load too ({@code
@@ -18,8 +20,12 @@ import java.util.Objects;
  * @param manifest what {@code model.json} says
  */
 public record Bundle(Path folder, Manifest manifest) {
-    static final String MANIFEST = "model.json";
-    static final String SAVED_MODEL = "saved_model.pb";
+    /** The file that says what the bundle is. */
+    public static final String MANIFEST = "model.json";
+
+    /** The file with the graph and its weights. */
+    public static final String SAVED_MODEL = "saved_model.pb";
+
     static final String LABELS = "assets/labels.txt";
     static final String INPUT = "image";
     static final String PROBABILITIES = "probabilities";
@@ -50,6 +56,37 @@ public record Bundle(Path folder, Manifest manifest) {
     /** What a consumer needs to know of the model. */
     public ModelInfo info() {
         return manifest.info();
+    }
+
+    /**
+     * {@code model.json} as it is when the bundle gets another number; all else that it says, fields
+     * Sightline does not know included, stays. A bundle that has the number already keeps the file byte
+     * for byte.
+     *
+     * @param version a positive integer
+     * @param parentVersion the version it replaces, or null
+     * @throws ModelException if the file cannot be read
+     */
+    public byte[] manifestAs(int version, @Nullable Integer parentVersion) {
+        Path file = folder.resolve(MANIFEST);
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            if (!(Json.mapper().readTree(bytes) instanceof ObjectNode json)) {
+                throw new ModelException(file + " is no JSON object");
+            }
+            if (manifest.version() == version && Objects.equals(manifest.parentVersion(), parentVersion)) {
+                return bytes;
+            }
+            json.put("version", version);
+            if (parentVersion == null) {
+                json.remove("parentVersion");
+            } else {
+                json.put("parentVersion", parentVersion);
+            }
+            return Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
+        } catch (IOException e) {
+            throw new ModelException("cannot read " + file + ": " + e, e);
+        }
     }
 
     private static Manifest readManifest(Path folder) {

@@ -3,7 +3,7 @@ package io.sightline.report;
 import io.sightline.evaluation.ScoredPhoto;
 import io.sightline.event.ImageRejectedException;
 import io.sightline.image.ImageLimits;
-import io.sightline.image.Thumbnails;
+import io.sightline.image.SmallJpegs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,13 +53,13 @@ final class Gallery {
             return "";
         }
         StringBuilder html = new StringBuilder("<div class=\"gallery\">");
-        try (Thumbnails thumbnails = new Thumbnails(ImageLimits.defaults(), SIDE)) {
+        try (SmallJpegs thumbnails = SmallJpegs.thumbnails(ImageLimits.defaults(), SIDE)) {
             photos.forEach(photo -> html.append(html(photo, thumbnails)));
         }
         return html.append("</div>").toString();
     }
 
-    private String html(ScoredPhoto photo, Thumbnails thumbnails) {
+    private String html(ScoredPhoto photo, SmallJpegs thumbnails) {
         String name = Html.escape(name(photo.file()));
         String truth = photo.right()
                 ? ""
@@ -71,7 +71,7 @@ final class Gallery {
                 + "</span>" + truth + "<small>" + name + "</small></div>";
     }
 
-    private String picture(Path file, String name, Thumbnails thumbnails) {
+    private String picture(Path file, String name, SmallJpegs thumbnails) {
         try {
             byte[] jpeg = thumbnails.jpeg(Files.readAllBytes(file), orientation);
             return "<img alt=\"" + name + "\" src=\"data:image/jpeg;base64,"

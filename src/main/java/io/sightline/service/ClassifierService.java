@@ -15,7 +15,8 @@ import io.sightline.model.ModelInfo;
 import io.sightline.pipeline.BatchSettings;
 import io.sightline.pipeline.ImagePipeline;
 import io.sightline.pipeline.PipelineSettings;
-import io.sightline.stream.ClassifyStreams;
+import io.sightline.stream.TopologyRun;
+import io.sightline.stream.classify.ClassifyStreams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -178,7 +179,7 @@ public final class ClassifierService implements AutoCloseable {
                 PipelineSettings.from(settings).withInFlight(window),
                 metrics));
         status.loaded(classifier.info());
-        ClassifyStreams classify = keep(new ClassifyStreams(settings, pipeline, metrics, stopped::countDown));
+        TopologyRun classify = keep(ClassifyStreams.create(settings, pipeline, metrics, stopped::countDown));
         status.running(classify);
         classify.start();
         logger.info(

@@ -2,7 +2,7 @@ package io.sightline.service;
 
 import io.sightline.config.Build;
 import io.sightline.model.ModelInfo;
-import io.sightline.stream.ClassifyStreams;
+import io.sightline.stream.TopologyRun;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class InstanceStatus {
     private volatile @Nullable ModelInfo model;
-    private volatile @Nullable ClassifyStreams streams;
+    private volatile @Nullable TopologyRun streams;
 
     void loaded(ModelInfo info) {
         model = info;
     }
 
-    void running(ClassifyStreams classify) {
+    void running(TopologyRun classify) {
         streams = classify;
     }
 
@@ -39,7 +39,7 @@ final class InstanceStatus {
     /** What ended the last stream thread that died, in words, or null. */
     @Nullable
     String failure() {
-        ClassifyStreams running = streams;
+        TopologyRun running = streams;
         return running == null
                 ? null
                 : running.lastFailure().map(InstanceStatus::rootCause).orElse(null);
@@ -77,7 +77,7 @@ final class InstanceStatus {
     }
 
     private State state() {
-        ClassifyStreams running = streams;
+        TopologyRun running = streams;
         return running == null ? State.CREATED : running.state();
     }
 

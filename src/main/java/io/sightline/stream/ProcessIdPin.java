@@ -11,7 +11,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * instance fences the transaction its killed predecessor left open, instead of waiting for that
  * transaction to time out (measured: 4 to 5 s instead of 10 to 16 s).
  */
-final class ProcessIdPin implements StateStore {
+public final class ProcessIdPin implements StateStore {
     static final String NAME = "process-id-pin";
 
     private boolean open;
@@ -43,7 +43,7 @@ final class ProcessIdPin implements StateStore {
     }
 
     /** Builds the store; it has no changelog. */
-    static final class Builder implements StoreBuilder<ProcessIdPin> {
+    public static final class Builder implements StoreBuilder<ProcessIdPin> {
         @Override
         public StoreBuilder<ProcessIdPin> withCachingEnabled() {
             return this;

@@ -1,4 +1,4 @@
-/** The classify topology: in-flight processor, error routing, topic definitions. */
+/** The topologies, and what they share: running, and what happens when a thread dies. */
 @NullMarked
 package io.sightline.stream;
 

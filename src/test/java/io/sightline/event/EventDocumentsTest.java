@@ -144,8 +144,10 @@ class EventDocumentsTest {
         for (TopicSpec spec : specs) {
             JsonNode kafka = channels.get(spec.name()).at("/bindings/kafka");
             assertThat(kafka.get("partitions").asInt()).isEqualTo(spec.partitions());
-            assertThat(kafka.at("/topicConfiguration/retention.ms").asText())
-                    .isEqualTo(spec.settings().get("retention.ms"));
+            assertThat(kafka.at("/topicConfiguration/cleanup.policy/0").asText())
+                    .isEqualTo(spec.settings().get("cleanup.policy"));
+            assertThat(kafka.at("/topicConfiguration/retention.ms").asText(""))
+                    .isEqualTo(spec.settings().getOrDefault("retention.ms", ""));
             assertThat(channels.get(spec.name()).get("address").asText()).isEqualTo(spec.name());
         }
     }

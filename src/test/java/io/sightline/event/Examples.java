@@ -26,6 +26,7 @@ final class Examples {
             Instant.parse("2026-11-03T10:15:30.250Z"),
             Instant.parse("2026-11-03T10:15:30.301Z"),
             new Prediction.Durations(12.5, 1.25, 4, 21.5),
+            new RecordPlace("images", 3, 1234),
             JsonNodeFactory.instance.objectNode().put("line", 7));
 
     static final Feedback FEEDBACK = new Feedback(

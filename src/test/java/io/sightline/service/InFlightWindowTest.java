@@ -3,7 +3,7 @@ package io.sightline.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.config.Settings;
-import io.sightline.stream.ClassifyStreams;
+import io.sightline.stream.classify.ClassifyStreams;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

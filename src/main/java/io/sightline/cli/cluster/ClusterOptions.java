@@ -1,0 +1,36 @@
+package io.sightline.cli.cluster;
+
+import io.sightline.cli.common.SettingsOptions;
+import io.sightline.config.Settings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of every command that talks to a cluster. */
+final class ClusterOptions {
+    @Option(
+            names = "--bootstrap-servers",
+            paramLabel = "HOST:PORT",
+            description = "Brokers to find the cluster by (default: bootstrap.servers of the settings).")
+    @Nullable
+    String bootstrapServers;
+
+    @Mixin
+    SettingsOptions settings = new SettingsOptions();
+
+    /** Loads the settings with the address given here, if any. */
+    Settings load() {
+        return load(Map.of());
+    }
+
+    /** Loads the settings with the address given here and values of a command's own options. */
+    Settings load(Map<String, String> more) {
+        Map<String, String> options = new LinkedHashMap<>(more);
+        if (bootstrapServers != null) {
+            options.put(Settings.BOOTSTRAP_SERVERS, bootstrapServers);
+        }
+        return settings.load(options).settings();
+    }
+}

@@ -1,0 +1,104 @@
+package io.sightline.cli.training;
+
+import io.sightline.cli.common.Progress;
+import io.sightline.dataset.Problem;
+import io.sightline.training.TrainingListener;
+import io.sightline.training.fit.EpochResult;
+import io.sightline.training.fit.EpochResult.Phase;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Shows on stderr how a training goes on, and passes on that it should stop. */
+final class TrainingConsole implements TrainingListener, AutoCloseable {
+    private final PrintWriter err;
+    private final BooleanSupplier stop;
+    private @Nullable Progress bar;
+    private @Nullable Phase phase;
+
+    TrainingConsole(PrintWriter err, BooleanSupplier stop) {
+        this.err = err;
+        this.stop = stop;
+    }
+
+    @Override
+    public void filesRead(int done, int total) {
+        bar("Files").at(done, total);
+        if (done == total) {
+            close();
+        }
+    }
+
+    @Override
+    public void problems(List<Problem> problems) {
+        DataProblems.report(err, problems);
+    }
+
+    @Override
+    public void photosSeen(int done, int total) {
+        bar("Pictures").at(done, total);
+        if (done == total) {
+            close();
+        }
+    }
+
+    @Override
+    public void stepDone(Phase running, int done, int total) {
+        if (running == Phase.FINE_TUNING) {
+            bar("Steps").at(done, total);
+        }
+    }
+
+    @Override
+    public void epochDone(EpochResult result, int epochs) {
+        close();
+        if (phase != result.phase()) {
+            phase = result.phase();
+            err.println(phase == Phase.HEAD ? "Training the head" : "Fine-tuning");
+        }
+        err.printf(
+                Locale.ROOT,
+                "Epoch %d/%d - %s - accuracy: %.4f - loss: %.4f - val_accuracy: %.4f - val_loss: %.4f"
+                        + " - learning_rate: %.2e%n",
+                result.epoch(),
+                epochs,
+                result.seconds() < 1
+                        ? "%.0fms".formatted(result.seconds() * 1000)
+                        : "%.1fs".formatted(result.seconds()),
+                result.accuracy(),
+                result.loss(),
+                result.validationAccuracy(),
+                result.validationLoss(),
+                result.learningRate());
+        err.flush();
+    }
+
+    @Override
+    public void notice(String text) {
+        close();
+        err.println("Note: " + text);
+        err.flush();
+    }
+
+    @Override
+    public boolean stopRequested() {
+        return stop.getAsBoolean();
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
+    }
+
+    private Progress bar(String task) {
+        if (bar == null) {
+            bar = new Progress(task, -1);
+        }
+        return bar;
+    }
+}

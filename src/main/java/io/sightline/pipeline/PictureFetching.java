@@ -1,0 +1,157 @@
+package io.sightline.pipeline;
+
+import io.sightline.event.DeadLetterReason;
+import io.sightline.event.ImageEvent;
+import io.sightline.event.ImageRejectedException;
+import io.sightline.image.ImageFetcher;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * Gets pictures on threads of its own, a bounded number at a time, and makes something of each. A job's
+ * way:
+ *
+ * <ol>
+ *   <li><b>submitted</b> by the caller, who waits here while too many are in flight
+ *   <li><b>fetched</b> on a thread of the pool
+ *   <li><b>made</b> into something on the same thread
+ *   <li><b>handed on</b> from the same thread to whatever completes the future
+ * </ol>
+ *
+ * <p>The deadline guards fetching and making (a file system can hang where no timeout reaches): past it
+ * the future fails, though the thread may still be stuck. What comes after is no fault of the image and
+ * is not limited.
+ *
+ * <p>Threading notes: any number of threads may submit; futures complete on the pool's threads, so what
+ * is chained to them must be quick.
+ */
+final class PictureFetching implements AutoCloseable {
+    private final ImageFetcher fetcher;
+    private final int capacity;
+    private final Duration deadline;
+    private final ExecutorService pool;
+    private final ScheduledThreadPoolExecutor deadlines;
+    private final Semaphore inFlight;
+
+    /**
+     * Starts the threads. The fetcher stays the caller's to close, afterwards.
+     *
+     * @param name of the threads
+     * @param threads pictures fetched at a time
+     * @param capacity most jobs between submission and result
+     * @param deadline for fetching and making
+     */
+    PictureFetching(ImageFetcher fetcher, String name, int threads, int capacity, Duration deadline) {
+        this.fetcher = fetcher;
+        this.capacity = capacity;
+        this.deadline = deadline;
+        this.pool = Executors.newFixedThreadPool(threads, daemon("sightline-" + name + "-"));
+        this.deadlines = new ScheduledThreadPoolExecutor(1, daemon("sightline-" + name + "-deadline-"));
+        deadlines.setRemoveOnCancelPolicy(true);
+        this.inFlight = new Semaphore(capacity);
+    }
+
+    /** What is made of a picture's bytes. */
+    @FunctionalInterface
+    interface Maker<M> {
+        M make(byte[] bytes) throws InterruptedException;
+    }
+
+    /** What becomes of it. */
+    @FunctionalInterface
+    interface Next<M, T> {
+        /**
+         * Takes what was made and sees to it that the result is completed; may throw instead.
+         *
+         * @param fetchNanos how long fetching took
+         */
+        void accept(M made, long fetchNanos, CompletableFuture<T> result) throws InterruptedException;
+    }
+
+    /**
+     * Starts a job.
+     *
+     * @param event found out on the pool's thread, which may take time; may throw {@link
+     *     ImageRejectedException}
+     * @param wait how long to wait for room
+     * @return completed exceptionally with {@link ImageRejectedException} when the image is at fault,
+     *     with anything else when the service is
+     * @throws PipelineStalledException if there was no room within {@code wait}
+     */
+    <M, T> CompletableFuture<T> submit(Supplier<ImageEvent> event, Duration wait, Maker<M> maker, Next<M, T> next) {
+        try {
+            if (!inFlight.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new PipelineStalledException("no image finished within " + wait.toSeconds() + " s while "
+                        + capacity + " are in flight: the model or every source hangs");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PipelineStalledException("interrupted while waiting for room in the pipeline");
+        }
+        CompletableFuture<T> result = new CompletableFuture<>();
+        result.whenComplete((answer, failure) -> inFlight.release());
+        try {
+            pool.execute(() -> run(event, maker, next, result));
+        } catch (RuntimeException e) {
+            result.completeExceptionally(e);
+        }
+        return result;
+    }
+
+    /** Stops the threads; jobs still in flight fail. */
+    @Override
+    public void close() {
+        pool.shutdownNow();
+        deadlines.shutdownNow();
+    }
+
+    private <M, T> void run(Supplier<ImageEvent> event, Maker<M> maker, Next<M, T> next, CompletableFuture<T> result) {
+        if (result.isDone()) {
+            return;
+        }
+        Future<?> alarm = deadlines.schedule(
+                () -> result.completeExceptionally(tooLate()), deadline.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            ImageEvent wanted = event.get();
+            long start = System.nanoTime();
+            byte[] bytes = fetcher.fetch(wanted);
+            long fetched = System.nanoTime();
+            M made = maker.make(bytes);
+            alarm.cancel(false);
+            if (!result.isDone()) {
+                next.accept(made, fetched - start, result);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            result.completeExceptionally(e);
+        } catch (Throwable e) {
+            result.completeExceptionally(e);
+        } finally {
+            alarm.cancel(false);
+        }
+    }
+
+    private ImageRejectedException tooLate() {
+        return new ImageRejectedException(
+                DeadLetterReason.DEADLINE_EXCEEDED,
+                "not fetched and decoded within " + deadline.toMillis() + " ms; image.deadline.ms sets the limit");
+    }
+
+    private static ThreadFactory daemon(String prefix) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, prefix + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package io.sightline.stream.classify;
+
+import io.sightline.config.Settings;
+import io.sightline.event.EventTopics;
+import io.sightline.kafka.ClientSettings;
+import io.sightline.metrics.Metrics;
+import io.sightline.pipeline.ImagePipeline;
+import io.sightline.stream.TopologyRun;
+import io.sightline.stream.inflight.InFlightCount;
+import io.sightline.stream.inflight.InFlightLimits;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+
+/** Makes the classify topology ready to run. */
+public final class ClassifyStreams {
+    /** Topics the topology needs, without prefix. */
+    public static final List<String> TOPICS =
+            List.of(EventTopics.IMAGES, EventTopics.PREDICTIONS, EventTopics.DEAD_LETTERS);
+
+    private static final String CLASSIFY = "classify";
+
+    private ClassifyStreams() {}
+
+    /**
+     * Prepares; nothing runs yet.
+     *
+     * @param pipeline the caller's to close, after the topology
+     * @param onStopped see {@link TopologyRun}
+     */
+    public static TopologyRun create(Settings settings, ImagePipeline pipeline, Metrics metrics, Runnable onStopped) {
+        Properties properties = new ClientSettings(settings).streams(CLASSIFY);
+        InFlightCount inFlight = new InFlightCount(metrics::imagesInFlightChanged);
+        Outcomes outcomes = new Outcomes(settings, metrics, Clock.systemUTC());
+        Topology topology =
+                new ClassifyTopology(settings, pipeline, outcomes, inFlight, InFlightLimits.of(properties)).build();
+        return new TopologyRun(
+                CLASSIFY, new KafkaStreams(topology, properties, new BusyPollClients(inFlight)), onStopped);
+    }
+
+    /** How long a record may wait for room in the pipeline before the service is declared stuck. */
+    public static Duration stallLimit(Settings settings) {
+        return InFlightLimits.of(new ClientSettings(settings).streams(CLASSIFY)).stallLimit();
+    }
+}

@@ -1,0 +1,5 @@
+/** Image events to predictions. */
+@NullMarked
+package io.sightline.stream.classify;
+
+import org.jspecify.annotations.NullMarked;

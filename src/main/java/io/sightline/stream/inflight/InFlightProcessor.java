@@ -1,0 +1,190 @@
+package io.sightline.stream.inflight;
+
+import io.sightline.event.SourceRecord;
+import io.sightline.pipeline.PipelineStalledException;
+import io.sightline.stream.inflight.Work.Departure;
+import io.sightline.stream.inflight.Work.Exit;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does a topology's {@link Work} without blocking and loses nothing. A record's life, with the thread that
+ * moves it, when the work is to classify:
+ *
+ * <ol>
+ *   <li><b>received</b> (stream thread): its bytes are put into the in-flight store and the image is
+ *       submitted to the pipeline
+ *   <li><b>in flight</b> (pipeline threads): fetched, decoded, batched, inferred
+ *   <li><b>finished</b> (pipeline threads): its future is completed
+ *   <li><b>forwarded</b> (stream thread, from the punctuator or the next record): prediction or dead
+ *       letter goes to its sink
+ *   <li><b>done</b> (stream thread): the store's entry is deleted, under exactly once in the same breath,
+ *       under at least once when the result is sure ({@link ForwardedEntries})
+ * </ol>
+ *
+ * <p>Under exactly once offsets, store and outputs are committed as one transaction, at any moment: a
+ * commit between 1 and 4 covers the record's offset <em>and</em> its entry, so after a crash {@link
+ * #init} finds the entry and submits the image again; the result that was under way died uncommitted.
+ * Commits therefore never wait for a slow picture.
+ *
+ * <p>The punctuator runs only while something is in flight: a permanent one would make an idle service
+ * commit for ever.
+ *
+ * <p>Threading notes: one instance for each task, used by its stream thread alone; only that thread may
+ * forward.
+ */
+public final class InFlightProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+    private static final Logger logger = LoggerFactory.getLogger(InFlightProcessor.class);
+    private static final Duration TICK = Duration.ofMillis(1);
+
+    private final Work work;
+    private final InFlightCount inFlight;
+    private final int capacity;
+    private final Duration stallLimit;
+
+    private final InFlightQueue queue = new InFlightQueue();
+    private final ForwardedEntries forwarded;
+    private final Deque<Integer> freeSlots = new ArrayDeque<>();
+    private int nextSlot;
+    private @Nullable Cancellable tick;
+
+    @SuppressWarnings("NullAway.Init") // set by init(), which Kafka Streams calls first
+    private ProcessorContext<byte[], byte[]> context;
+
+    @SuppressWarnings("NullAway.Init")
+    private KeyValueStore<Integer, SourceRecord> store;
+
+    /**
+     * @param capacity most records of one task in flight, finished but not yet forwarded included
+     */
+    public InFlightProcessor(Work work, InFlightCount inFlight, int capacity, InFlightLimits limits) {
+        this.work = work;
+        this.inFlight = inFlight;
+        this.forwarded = new ForwardedEntries(limits.entriesStay());
+        this.capacity = capacity;
+        this.stallLimit = limits.stallLimit();
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        this.context = context;
+        this.store = context.getStateStore(InFlightStore.NAME);
+        List<KeyValue<Integer, SourceRecord>> left = new ArrayList<>();
+        try (KeyValueIterator<Integer, SourceRecord> all = store.all()) {
+            all.forEachRemaining(left::add);
+        }
+        left.sort(Comparator.comparingLong(kept -> kept.value.offset()));
+        // The same few slots are used again and again, which keeps the compacted changelog small.
+        left.forEach(kept -> nextSlot = Math.max(nextSlot, kept.key + 1));
+        if (!left.isEmpty()) {
+            logger.info("Task {} takes up {} images that were in flight", context.taskId(), left.size());
+            left.forEach(kept -> submit(kept.key, kept.value, System.nanoTime() + stallLimit.toNanos()));
+        }
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        forwardReady();
+        SourceRecord source = work.source(record, context.recordMetadata());
+        long giveUp = System.nanoTime() + stallLimit.toNanos();
+        awaitRoom(giveUp);
+        Integer free = freeSlots.poll();
+        int slot = free == null ? nextSlot++ : free;
+        store.put(slot, source);
+        submit(slot, source, giveUp);
+        forwardReady();
+    }
+
+    @Override
+    public void close() {
+        inFlight.add(-queue.size());
+        queue.cancelAll();
+    }
+
+    private void submit(int slot, SourceRecord source, long giveUp) {
+        CompletableFuture<Departure> result =
+                work.start(source, Duration.ofNanos(Math.max(0, giveUp - System.nanoTime())));
+        queue.add(new InFlightQueue.Item(slot, source, work.orderedBy(source), result));
+        inFlight.add(1);
+        if (tick == null) {
+            tick = context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+        }
+    }
+
+    private void awaitRoom(long giveUp) {
+        try {
+            while (queue.size() >= capacity) {
+                if (!queue.awaitCompletion(giveUp - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    throw new PipelineStalledException("task " + context.taskId() + " finished no image within "
+                            + stallLimit.toSeconds() + " s: the model or every source hangs");
+                }
+                forwardReady();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StreamsException("interrupted while waiting for an image to finish", e);
+        }
+    }
+
+    private void tick(long now) {
+        forwardReady();
+        deleteSafe(now);
+        if (queue.isEmpty() && forwarded.isEmpty() && tick != null) {
+            tick.cancel();
+            tick = null;
+            context.commit();
+        }
+    }
+
+    private void forwardReady() {
+        List<InFlightQueue.Item> ready = queue.takeReady();
+        for (InFlightQueue.Item item : ready) {
+            forward(item);
+            forwarded.add(item.slot(), context.currentSystemTimeMs());
+            inFlight.add(-1);
+        }
+        if (forwarded.goAtOnce()) {
+            deleteSafe(context.currentSystemTimeMs()); // before anything can commit the results without it
+        }
+        if (!ready.isEmpty() && queue.isEmpty()) {
+            context.commit(); // nothing more will come soon: let the results be seen
+        }
+    }
+
+    private void deleteSafe(long now) {
+        for (int slot : forwarded.takeSafe(now)) {
+            store.delete(slot);
+            freeSlots.push(slot);
+        }
+    }
+
+    private void forward(InFlightQueue.Item item) {
+        Exit exit;
+        try {
+            exit = item.result().join().leave();
+        } catch (CompletionException | CancellationException e) {
+            throw new StreamsException("the pipeline failed on " + item.source().place(), e);
+        }
+        context.forward(exit.record(), exit.sink());
+    }
+}

@@ -1,0 +1,52 @@
+package io.sightline.stream.learn;
+
+import io.sightline.config.Settings;
+import io.sightline.event.EventTopics;
+import io.sightline.kafka.ClientSettings;
+import io.sightline.kafka.RecordFetcher;
+import io.sightline.metrics.Metrics;
+import io.sightline.pipeline.ExamplePictures;
+import io.sightline.stream.TopologyRun;
+import io.sightline.stream.inflight.InFlightLimits;
+import java.time.Clock;
+import java.util.List;
+import java.util.Properties;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** Makes the learn topology ready to run. */
+public final class LearnStreams {
+    /** Topics the topology needs, without prefix. */
+    public static final List<String> TOPICS =
+            List.of(EventTopics.PREDICTIONS, EventTopics.FEEDBACK, EventTopics.EXAMPLES, EventTopics.DEAD_LETTERS);
+
+    private static final String LEARN = "learn";
+
+    private LearnStreams() {}
+
+    /**
+     * Prepares; nothing runs yet.
+     *
+     * @param pictures the caller's to close, after the topology
+     * @param records the caller's to close, after the topology
+     * @param orient whether the service turns pictures upright by their EXIF orientation
+     * @param onStopped see {@link TopologyRun}
+     */
+    public static TopologyRun create(
+            Settings settings,
+            ExamplePictures pictures,
+            RecordFetcher records,
+            BooleanSupplier orient,
+            Metrics metrics,
+            Runnable onStopped) {
+        Properties properties = new ClientSettings(settings).streams(LEARN);
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1); // people label slowly
+        properties.putIfAbsent(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallRocksDb.class.getName());
+        LearnWork work = new LearnWork(
+                pictures, new PictureFinder(records), new LearnOutcomes(settings, metrics, Clock.systemUTC()), orient);
+        LearnTopology topology =
+                new LearnTopology(settings, work, pictures.maxInFlight(), InFlightLimits.of(properties));
+        return new TopologyRun(LEARN, new KafkaStreams(topology.build(), properties), onStopped);
+    }
+}
