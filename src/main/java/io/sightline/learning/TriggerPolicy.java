@@ -74,6 +74,20 @@ public record TriggerPolicy(
         public String id() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        /**
+         * The one that events have so.
+         *
+         * @throws IllegalArgumentException if there is none
+         */
+        static Kind of(String id) {
+            for (Kind kind : values()) {
+                if (kind.id().equals(id)) {
+                    return kind;
+                }
+            }
+            throw new IllegalArgumentException("there is no trigger " + id);
+        }
     }
 
     /**

@@ -1,4 +1,4 @@
-/** Learning from feedback: which examples there are, when a run starts, what it does, and whether its model is better. */
+/** Learning from feedback: when a run starts, on which of the instances, and what becomes of it. */
 @NullMarked
 package io.sightline.learning;
 

@@ -66,7 +66,43 @@ public enum Metric {
             "seconds",
             "Time it took to load and warm up the model.",
             "model",
-            "version");
+            "version"),
+    EXAMPLES(
+            "sightline_examples",
+            Type.GAUGE,
+            "pictures",
+            "Distinct pictures to learn from, by label and split (train, validation, test). Of the instance that"
+                    + " leads the learning.",
+            "label",
+            "split"),
+    EXAMPLE_CONFLICTS(
+            "sightline_example_conflicts",
+            Type.GAUGE,
+            "pictures",
+            "Pictures that were given two labels or more, of which the last counts. Of the instance that leads."),
+    TRAINING_RUNS(
+            "sightline_training_runs_total",
+            Type.COUNTER,
+            "runs",
+            "Training runs that ended on this instance, by result: promoted, refused or failed.",
+            "result"),
+    TRAINING_SECONDS(
+            "sightline_training_seconds", Type.HISTOGRAM, "seconds", "Time that a training run took from its start."),
+    TRAINING_RUNNING("sightline_training_running", Type.GAUGE, "runs", "Training runs under way on this instance."),
+    MODEL_ACCURACY(
+            "sightline_model_accuracy",
+            Type.GAUGE,
+            "share",
+            "Accuracy on the held-out pictures of the last run's comparison, by who was compared (champion or"
+                    + " challenger) and split.",
+            "role",
+            "split"),
+    FEEDBACK_AGREEMENT(
+            "sightline_feedback_agreement",
+            Type.GAUGE,
+            "share",
+            "Share of the champion's last labelled predictions that reviewers agreed with; NaN without any. Of the"
+                    + " instance that leads.");
 
     /** Kinds of metric, as Prometheus names them. */
     public enum Type {

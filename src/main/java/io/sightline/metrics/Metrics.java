@@ -62,6 +62,8 @@ public final class Metrics {
         LINGER
     }
 
+    private final LearningMetrics learning;
+
     /** Registers every metric of {@link Metric} with the registry. */
     public Metrics(PrometheusRegistry registry) {
         images = counter(Metric.IMAGES, registry);
@@ -75,6 +77,7 @@ public final class Metrics {
         batchPadding = counter(Metric.BATCH_PADDING, registry);
         modelInfo = gauge(Metric.MODEL_INFO, registry);
         modelLoad = gauge(Metric.MODEL_LOAD, registry);
+        learning = new LearningMetrics(registry);
         for (Outcome outcome : Outcome.values()) {
             images.initLabelValues(label(outcome));
         }
@@ -159,11 +162,16 @@ public final class Metrics {
         modelLoad.labelValues(name, version).set(loadSeconds);
     }
 
+    /** Those of learning from feedback. */
+    public LearningMetrics learning() {
+        return learning;
+    }
+
     private static String label(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    private static Counter counter(Metric metric, PrometheusRegistry registry) {
+    static Counter counter(Metric metric, PrometheusRegistry registry) {
         return Counter.builder()
                 .name(metric.metricName())
                 .help(metric.help())
@@ -171,7 +179,7 @@ public final class Metrics {
                 .register(registry);
     }
 
-    private static Gauge gauge(Metric metric, PrometheusRegistry registry) {
+    static Gauge gauge(Metric metric, PrometheusRegistry registry) {
         return Gauge.builder()
                 .name(metric.metricName())
                 .help(metric.help())
@@ -179,7 +187,7 @@ public final class Metrics {
                 .register(registry);
     }
 
-    private static Histogram histogram(Metric metric, PrometheusRegistry registry, double[] bounds) {
+    static Histogram histogram(Metric metric, PrometheusRegistry registry, double[] bounds) {
         return Histogram.builder()
                 .name(metric.metricName())
                 .help(metric.help())

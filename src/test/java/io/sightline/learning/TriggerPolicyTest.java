@@ -1,6 +1,6 @@
 package io.sightline.learning;
 
-import static io.sightline.learning.TestExamples.NOON;
+import static io.sightline.learning.examples.TestExamples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.event.Example;

@@ -1,9 +1,12 @@
-package io.sightline.learning;
+package io.sightline.learning.run;
 
 import io.sightline.dataset.ClassCount;
 import io.sightline.dataset.ImageFolder;
 import io.sightline.dataset.Photo;
 import io.sightline.dataset.Split;
+import io.sightline.learning.examples.ExampleSet;
+import io.sightline.learning.examples.LabelledPicture;
+import io.sightline.learning.examples.PictureStore;
 import io.sightline.training.base.BaseFeatures;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,9 +1,9 @@
-package io.sightline.learning;
+package io.sightline.learning.examples;
 
-import static io.sightline.learning.TestExamples.NOON;
-import static io.sightline.learning.TestExamples.consumed;
-import static io.sightline.learning.TestExamples.example;
-import static io.sightline.learning.TestExamples.jpeg;
+import static io.sightline.learning.examples.TestExamples.NOON;
+import static io.sightline.learning.examples.TestExamples.consumed;
+import static io.sightline.learning.examples.TestExamples.example;
+import static io.sightline.learning.examples.TestExamples.jpeg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.event.Example;

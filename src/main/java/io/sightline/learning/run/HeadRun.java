@@ -1,4 +1,4 @@
-package io.sightline.learning;
+package io.sightline.learning.run;
 
 import io.sightline.config.LearningSettings;
 import io.sightline.config.Settings;
@@ -7,6 +7,8 @@ import io.sightline.dataset.Split;
 import io.sightline.evaluation.ArgMax;
 import io.sightline.evaluation.Evaluation;
 import io.sightline.evaluation.ScoredPhoto;
+import io.sightline.learning.examples.ExampleSet;
+import io.sightline.learning.examples.PictureStore;
 import io.sightline.model.Bundle;
 import io.sightline.model.BundleGraph;
 import io.sightline.model.BundleWriter;

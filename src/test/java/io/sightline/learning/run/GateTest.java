@@ -1,9 +1,9 @@
-package io.sightline.learning;
+package io.sightline.learning.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sightline.learning.Gate.Judged;
+import io.sightline.learning.run.Gate.Judged;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

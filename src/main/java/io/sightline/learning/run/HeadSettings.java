@@ -1,4 +1,4 @@
-package io.sightline.learning;
+package io.sightline.learning.run;
 
 import io.sightline.model.Manifest;
 import io.sightline.training.fit.FitSettings;

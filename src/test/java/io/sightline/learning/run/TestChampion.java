@@ -1,4 +1,4 @@
-package io.sightline.learning;
+package io.sightline.learning.run;
 
 import io.sightline.augmentation.AugmentationSpec;
 import io.sightline.cnn.Backbone;
@@ -16,12 +16,12 @@ import java.nio.file.Path;
 import org.apache.commons.io.FileUtils;
 
 /** A small model that tells red from green, of which nothing but the bundle is left. */
-final class TestChampion {
+public final class TestChampion {
     private static final int SIZE = 32;
 
     private TestChampion() {}
 
-    static Bundle train(Path folder, int keepFeatures) throws IOException {
+    public static Bundle train(Path folder, int keepFeatures) throws IOException {
         Path data = folder.resolve("base-data");
         ColouredPictures.write(data, "red", 60, 1);
         ColouredPictures.write(data, "green", 60, 2);

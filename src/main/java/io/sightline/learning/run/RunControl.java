@@ -1,4 +1,6 @@
-package io.sightline.learning;
+package io.sightline.learning.run;
+
+import java.util.Locale;
 
 /** How a run is watched and stopped. Called on the run's own thread. */
 public interface RunControl {
@@ -13,7 +15,12 @@ public interface RunControl {
         EXAMPLES,
         FEATURES,
         TRAINING,
-        GATE
+        GATE;
+
+        /** As events have it. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**

@@ -1,4 +1,4 @@
-package io.sightline.learning;
+package io.sightline.learning.examples;
 
 import io.sightline.dataset.Split;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.sightline.learning;
+package io.sightline.learning.run;
 
 import io.sightline.dataset.ClassCount;
 import io.sightline.model.Bundle;

@@ -1,4 +1,4 @@
-package io.sightline.learning;
+package io.sightline.learning.run;
 
 /** Thrown when a run cannot come to a result; the message says why and what would help. */
 public final class LearningException extends RuntimeException {

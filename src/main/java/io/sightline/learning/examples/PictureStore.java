@@ -1,4 +1,4 @@
-package io.sightline.learning;
+package io.sightline.learning.examples;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.sightline.learning;
+package io.sightline.learning.examples;
 
 import io.sightline.event.Example;
 import java.util.ArrayList;

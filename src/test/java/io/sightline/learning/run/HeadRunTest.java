@@ -1,9 +1,9 @@
-package io.sightline.learning;
+package io.sightline.learning.run;
 
-import static io.sightline.learning.TestExamples.NOON;
-import static io.sightline.learning.TestExamples.consumed;
-import static io.sightline.learning.TestExamples.example;
-import static io.sightline.learning.TestExamples.jpeg;
+import static io.sightline.learning.examples.TestExamples.NOON;
+import static io.sightline.learning.examples.TestExamples.consumed;
+import static io.sightline.learning.examples.TestExamples.example;
+import static io.sightline.learning.examples.TestExamples.jpeg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +11,9 @@ import io.sightline.config.Settings;
 import io.sightline.dataset.ClassCount;
 import io.sightline.image.ImageDecoder;
 import io.sightline.image.ImageLimits;
-import io.sightline.learning.Verdict.ClassRecall;
+import io.sightline.learning.examples.ExampleTable;
+import io.sightline.learning.examples.PictureStore;
+import io.sightline.learning.run.Verdict.ClassRecall;
 import io.sightline.model.Bundle;
 import io.sightline.model.Classifier;
 import io.sightline.model.SavedModelClassifier;

@@ -1,4 +1,4 @@
-package io.sightline.learning;
+package io.sightline.learning.examples;
 
 import io.sightline.event.Example;
 import io.sightline.image.JpegEncoder;
@@ -16,14 +16,14 @@ import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /** Labelled pictures as reviewers' feedback brings them: grainy, in one colour each. */
-final class TestExamples {
+public final class TestExamples {
     private static final int SIZE = 40;
-    static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+    public static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
     private TestExamples() {}
 
     /** A JPEG of a colour (r, g or b), another for each seed. */
-    static byte[] jpeg(char colour, long seed) {
+    public static byte[] jpeg(char colour, long seed) {
         Random random = new Random(seed * 31 + colour);
         BufferedImage image = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_INT_RGB);
         int shift = 8 * "bgr".indexOf(colour);
@@ -33,12 +33,12 @@ final class TestExamples {
         return JpegEncoder.encode(image, 0.9f);
     }
 
-    static Example example(String id, String label, byte[] jpeg, Instant labeledAt) {
+    public static Example example(String id, String label, byte[] jpeg, Instant labeledAt) {
         return new Example(id, label, DigestUtils.sha256Hex(jpeg), "ann", labeledAt, null, null);
     }
 
     /** As a consumer sees it. */
-    static ConsumerRecord<byte[], byte[]> consumed(long offset, Example example, byte @Nullable [] jpeg) {
+    public static ConsumerRecord<byte[], byte[]> consumed(long offset, Example example, byte @Nullable [] jpeg) {
         return consumed(offset, example.id(), example.addTo(new RecordHeaders()), jpeg);
     }
 
@@ -58,7 +58,7 @@ final class TestExamples {
     }
 
     /** As the learn topology writes it. */
-    static ProducerRecord<byte[], byte[]> produced(String topic, Example example, byte[] jpeg) {
+    public static ProducerRecord<byte[], byte[]> produced(String topic, Example example, byte[] jpeg) {
         return new ProducerRecord<>(
                 topic,
                 null,

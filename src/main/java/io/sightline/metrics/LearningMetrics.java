@@ -1,0 +1,79 @@
+package io.sightline.metrics;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.List;
+
+/**
+ * The metrics of learning from feedback, a part of {@link Metrics}.
+ *
+ * <p>Threading notes: any number of threads.
+ */
+public final class LearningMetrics {
+    private static final double[] RUN_SECONDS = {1, 2, 5, 10, 30, 60, 120, 300, 600, 1200, 1800, 3600};
+    private static final List<String> RESULTS = List.of("promoted", "refused", "failed");
+
+    private final Gauge examples;
+    private final Gauge conflicts;
+    private final Counter runs;
+    private final Histogram seconds;
+    private final Gauge running;
+    private final Gauge accuracy;
+    private final Gauge agreement;
+
+    LearningMetrics(PrometheusRegistry registry) {
+        examples = Metrics.gauge(Metric.EXAMPLES, registry);
+        conflicts = Metrics.gauge(Metric.EXAMPLE_CONFLICTS, registry);
+        runs = Metrics.counter(Metric.TRAINING_RUNS, registry);
+        seconds = Metrics.histogram(Metric.TRAINING_SECONDS, registry, RUN_SECONDS);
+        running = Metrics.gauge(Metric.TRAINING_RUNNING, registry);
+        accuracy = Metrics.gauge(Metric.MODEL_ACCURACY, registry);
+        agreement = Metrics.gauge(Metric.FEEDBACK_AGREEMENT, registry);
+        RESULTS.forEach(runs::initLabelValues);
+        agreement.set(Double.NaN);
+    }
+
+    /** Forgets the examples: they are counted anew, or by another instance. */
+    public void clearExamples() {
+        examples.clear();
+        conflicts.set(0);
+    }
+
+    /** Counts one picture to learn from. */
+    public void example(String label, String split) {
+        examples.labelValues(label, split).inc();
+    }
+
+    /** Says how many pictures have two labels or more. */
+    public void conflicts(int count) {
+        conflicts.set(count);
+    }
+
+    /** Says what share of its labelled predictions the champion had right; NaN without any. */
+    public void agreement(double share) {
+        agreement.set(share);
+    }
+
+    /** Says whether a run is under way. */
+    public void running(boolean isRunning) {
+        running.set(isRunning ? 1 : 0);
+    }
+
+    /**
+     * Counts a run that ended.
+     *
+     * @param result promoted, refused or failed
+     */
+    public void ended(String result, double runSeconds) {
+        runs.labelValues(result).inc();
+        seconds.observe(runSeconds);
+    }
+
+    /** Says how the two did that a run compared, on the test pictures. */
+    public void compared(double champion, double challenger) {
+        accuracy.labelValues("champion", "test").set(champion);
+        accuracy.labelValues("challenger", "test").set(challenger);
+    }
+}
