@@ -38,6 +38,7 @@ final class Leadership implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(Leadership.class);
     private static final int MOST_ATTEMPTS = 3;
     private static final Duration STOPPING = Duration.ofSeconds(10);
+    private static final Duration CATCHING_UP = Duration.ofMillis(100);
     private static final Duration BETWEEN_DECISIONS = Duration.ofMillis(500);
 
     private final Settings settings;
@@ -53,6 +54,7 @@ final class Leadership implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private @Nullable ActiveRun run;
     private @Nullable String justEnded;
+    private boolean caughtUp;
     private boolean changed = true;
     private long lastDecision = System.nanoTime() - BETWEEN_DECISIONS.toNanos();
     private String waitingFor = "";
@@ -93,8 +95,9 @@ final class Leadership implements AutoCloseable {
      * @throws LeadLostException if another instance leads
      */
     void step(RunHistory history) {
-        changed |= examples.poll(Duration.ZERO);
-        boolean caughtUp = champions.poll(Duration.ZERO) && examples.caughtUp();
+        Duration patience = caughtUp ? Duration.ZERO : CATCHING_UP;
+        changed |= examples.poll(patience);
+        caughtUp = champions.poll(patience) && examples.caughtUp();
         if (run != null && !isOver(run)) {
             return;
         }

@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Learner implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(Learner.class);
-    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration STOPPING = Duration.ofSeconds(20);
 

@@ -246,7 +246,8 @@ class LearnerIT {
         assertThat(watched.results.get(0).type()).isEqualTo(Type.FAILED);
         assertThat(watched.results.get(0).reason()).contains("learn.limit.ms, 1000 ms");
         assertThat(championVersion()).isEqualTo(1);
-        assertThat(folder.resolve("one/learn/runs")).isEmptyDirectory();
+        assertThat(folder.resolve("one/learn/runs").resolve(watched.plans.get(0).id()))
+                .doesNotExist();
     }
 
     @Test
