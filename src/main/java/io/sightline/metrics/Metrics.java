@@ -33,6 +33,8 @@ public final class Metrics {
     private final Counter batchPadding;
     private final Gauge modelInfo;
     private final Gauge modelLoad;
+    private final Counter modelSwaps;
+    private final Counter modelUpdateFailures;
 
     /** How an image left the service. */
     public enum Outcome {
@@ -75,6 +77,8 @@ public final class Metrics {
         batchPadding = counter(Metric.BATCH_PADDING, registry);
         modelInfo = gauge(Metric.MODEL_INFO, registry);
         modelLoad = gauge(Metric.MODEL_LOAD, registry);
+        modelSwaps = counter(Metric.MODEL_SWAPS, registry);
+        modelUpdateFailures = counter(Metric.MODEL_UPDATE_FAILURES, registry);
         for (Outcome outcome : Outcome.values()) {
             images.initLabelValues(label(outcome));
         }
@@ -157,6 +161,16 @@ public final class Metrics {
         modelLoad.clear();
         modelInfo.labelValues(name, version).set(1);
         modelLoad.labelValues(name, version).set(loadSeconds);
+    }
+
+    /** Counts a new model that took the place of another. */
+    public void modelSwapped() {
+        modelSwaps.inc();
+    }
+
+    /** Counts a new model that could not be had. */
+    public void modelUpdateFailed() {
+        modelUpdateFailures.inc();
     }
 
     private static String label(Enum<?> value) {
