@@ -28,8 +28,8 @@ public interface TrainingListener {
     /** An epoch is done; there are at most so many in its phase. */
     default void epochDone(EpochResult result, int epochs) {}
 
-    /** A picture was passed over as it could not be read. */
-    default void unreadable(PhotoReader.Unreadable photo) {}
+    /** These pictures were passed over as they could not be read, or are empty; at least one. */
+    default void unreadable(List<PhotoReader.Unreadable> photos) {}
 
     /** Something the user should know, in a sentence. */
     default void notice(String text) {}

@@ -110,7 +110,10 @@ public final class CompareCommand implements Callable<Integer> {
 
     /** The process goes as soon as the stop request is closed, so all is said before that. */
     private int compare(StopRequest stop) throws IOException {
-        try (TrainingConsole console = new TrainingConsole(spec.commandLine().getErr(), stop::asked)) {
+        try (TrainingConsole console = new TrainingConsole(
+                spec.commandLine().getErr(),
+                stop::asked,
+                out == null ? "" : TrainingFiles.REPORT + " in the folder of a model names all")) {
             if (out != null) {
                 Files.createDirectories(out);
                 Comparison comparison = compare(out, console);

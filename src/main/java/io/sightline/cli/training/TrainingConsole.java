@@ -1,6 +1,7 @@
 package io.sightline.cli.training;
 
 import io.sightline.cli.common.Progress;
+import io.sightline.dataset.PhotoReader;
 import io.sightline.dataset.Problem;
 import io.sightline.training.TrainingListener;
 import io.sightline.training.fit.EpochResult;
@@ -15,12 +16,20 @@ import org.jspecify.annotations.Nullable;
 final class TrainingConsole implements TrainingListener, AutoCloseable {
     private final PrintWriter err;
     private final BooleanSupplier stop;
+    private final String rest;
     private @Nullable Progress bar;
     private @Nullable Phase phase;
 
-    TrainingConsole(PrintWriter err, BooleanSupplier stop) {
+    /**
+     * Makes one.
+     *
+     * @param stop whether the training should stop
+     * @param rest where everything that is wrong with the data is named, or an empty string if nowhere
+     */
+    TrainingConsole(PrintWriter err, BooleanSupplier stop, String rest) {
         this.err = err;
         this.stop = stop;
+        this.rest = rest;
     }
 
     @Override
@@ -33,7 +42,13 @@ final class TrainingConsole implements TrainingListener, AutoCloseable {
 
     @Override
     public void problems(List<Problem> problems) {
-        DataProblems.report(err, problems);
+        DataProblems.report(err, problems, rest);
+    }
+
+    @Override
+    public void unreadable(List<PhotoReader.Unreadable> photos) {
+        close();
+        DataProblems.reportUnreadable(err, photos, rest);
     }
 
     @Override
