@@ -35,6 +35,15 @@ public record ImageFolder(List<String> labels, List<Photo> photos, List<Problem>
         this(labels, photos, List.of());
     }
 
+    /**
+     * Makes sure that there is a data set, without reading its pictures.
+     *
+     * @throws DatasetException if there is no such folder, or fewer than two classes
+     */
+    public static void check(Path folder) {
+        layout(folder);
+    }
+
     /** Lists a data set and tells nobody how it goes on; see {@link #scan(Path, ScanListener)}. */
     public static ImageFolder scan(Path folder) {
         return scan(folder, ScanListener.none());
@@ -47,14 +56,27 @@ public record ImageFolder(List<String> labels, List<Photo> photos, List<Problem>
      *     pictures
      */
     public static ImageFolder scan(Path folder, ScanListener listener) {
+        FolderLayout layout = layout(folder);
+        try {
+            return new FolderScan(folder, layout).run(listener);
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
+    }
+
+    private static FolderLayout layout(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new DatasetException("there is no folder " + folder);
         }
         try {
-            return new FolderScan(folder, FolderLayout.of(folder)).run(listener);
+            return FolderLayout.of(folder);
         } catch (IOException e) {
-            throw new DatasetException("cannot read the data set " + folder + ": " + e, e);
+            throw unreadable(folder, e);
         }
+    }
+
+    private static DatasetException unreadable(Path folder, IOException cause) {
+        return new DatasetException("cannot read the data set " + folder + ": " + cause, cause);
     }
 
     /** The pictures of one split. */

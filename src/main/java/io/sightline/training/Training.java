@@ -90,6 +90,10 @@ public final class Training {
             List<PhotoReader.Unreadable> unreadable = extract(features, all);
             double extractionSeconds = (System.nanoTime() - extractionStarted) / 1e9;
             TrainingPictures pictures = TrainingPictures.readable(all, features, request.data());
+            listener.split(
+                    pictures.train().size(),
+                    pictures.validation().size(),
+                    pictures.test().size());
             pictures.gaps().forEach(listener::notice);
             Standardization standardization = Standardization.of(features.plain(), pictures.train());
             Phases phases = new Phases(request, pictures, standardization, checkpoint, listener);
@@ -178,8 +182,7 @@ public final class Training {
         identity.put("backbone", request.backbone().kind().id() + " " + network);
         identity.put("augmentation", request.augmentation().toString());
         identity.put("orientation", String.valueOf(request.orientation()));
-        identity.put("head", request.head().toString());
-        identity.put("fine-tuning", String.valueOf(request.fineTuning()));
+        TrainingManifest.phases(request).forEach((name, value) -> identity.put(name, String.valueOf(value)));
         return identity;
     }
 

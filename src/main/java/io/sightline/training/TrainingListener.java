@@ -22,6 +22,12 @@ public interface TrainingListener {
     /** So many of the data set's pictures have gone through the frozen part of the backbone. */
     default void photosSeen(int done, int total) {}
 
+    /** The features of all readable pictures are there; so many are for what. */
+    default void split(int train, int validation, int test) {}
+
+    /** A phase begins, or goes on where it was cut short. */
+    default void phaseBegins(EpochResult.Phase phase) {}
+
     /** So many of the epoch's steps are done. */
     default void stepDone(EpochResult.Phase phase, int done, int total) {}
 

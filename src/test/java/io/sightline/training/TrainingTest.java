@@ -112,7 +112,7 @@ class TrainingTest {
         TrainingRequest other = request("other", fineTuning("block_16"), true);
         assertThatThrownBy(() -> train(other, new ArrayList<>()))
                 .isInstanceOf(CheckpointException.class)
-                .hasMessageContaining("fine-tuning was null and is")
+                .hasMessageContaining("was another: strategy was feature-extraction and is fine-tuning. Give")
                 .hasMessageContaining("without --resume");
 
         List<String> notices = new ArrayList<>();

@@ -139,6 +139,7 @@ public final class CompareCommand implements Callable<Integer> {
     private void usable() {
         try {
             fit.settings();
+            Contender.requireDistinct(contenders);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -159,6 +160,9 @@ public final class CompareCommand implements Callable<Integer> {
                 skipped.add(new Skipped(contender.name(), String.valueOf(e.getMessage())));
                 console.notice(contender.name() + " is passed over: " + e.getMessage());
                 continue;
+            }
+            if (trained.isEmpty()) {
+                EngineWarmUp.run(backbone, data);
             }
             trained.add(train(contender, backbone, folder, console));
         }

@@ -7,6 +7,7 @@ import io.sightline.cli.common.WeightsOption;
 import io.sightline.cnn.Architecture;
 import io.sightline.cnn.UnfreezePoint;
 import io.sightline.cnn.weights.PretrainedBackbone;
+import io.sightline.dataset.ImageFolder;
 import io.sightline.report.TrainingFiles;
 import io.sightline.training.FineTuning;
 import io.sightline.training.Training;
@@ -147,6 +148,7 @@ public final class TrainCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+        ImageFolder.check(data);
     }
 
     private void print(PrintWriter stdout, TrainingResult result) {

@@ -51,7 +51,13 @@ class ModelCommandsTest {
         assertThat(trained.out()).contains("Model colours version 1").contains("precision");
         assertThat(trained.err())
                 .contains("alpha 0.35, 32 px, random.weights.h5")
-                .contains("Epoch 60/60")
+                .containsSubsequence(
+                        "for training, ",
+                        "for validation, ",
+                        "for test",
+                        "Training the head",
+                        "Epoch 1/60",
+                        "Epoch 60/60")
                 .contains("1 picture could not be read and was passed over")
                 .contains("broken.jpg");
 
@@ -188,9 +194,19 @@ class ModelCommandsTest {
         assertThat(backbone.exit()).isEqualTo(2);
         assertThat(backbone.err()).contains("alexnet").contains("mobilenet_v2");
         assertThat(strategy.exit()).isEqualTo(2);
-        assertThat(strategy.err()).contains("magic").contains("feature-extraction");
+        assertThat(strategy.err().lines().findFirst().orElseThrow())
+                .contains("there is no strategy magic; there are feature-extraction, fine-tuning");
         assertThat(epochs.exit()).isEqualTo(2);
         assertThat(epochs.err()).contains("epochs is 0");
+    }
+
+    @Test
+    void dataThatIsNotThereIsFoundBeforeWeightsAreFetched() {
+        Cli.Result run = Cli.run(
+                "train", "--data", folder.resolve("nowhere"), "--out", folder.resolve("x"), "--weights", "none.h5");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err().lines()).singleElement().asString().contains("there is no folder", "nowhere");
     }
 
     @Test
