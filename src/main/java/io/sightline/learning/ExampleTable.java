@@ -4,8 +4,9 @@ import io.sightline.event.Example;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -21,8 +22,23 @@ public final class ExampleTable {
     private static final Logger logger = LoggerFactory.getLogger(ExampleTable.class);
 
     private final PictureStore pictures;
-    private final Map<String, Example> byId = new TreeMap<>();
+    private final Map<String, Entry> byId = new TreeMap<>();
     private int skipped;
+
+    /**
+     * An example, and the record that first said it so.
+     *
+     * @param offset in its partition
+     */
+    private record Entry(Example example, int partition, long offset) {
+        boolean saysTheSame(Example other) {
+            return example.sha256().equals(other.sha256()) && example.label().equals(other.label());
+        }
+
+        boolean isBefore(Map<Integer, Long> offsets) {
+            return offset < offsets.getOrDefault(partition, 0L);
+        }
+    }
 
     /**
      * An empty table.
@@ -52,7 +68,12 @@ public final class ExampleTable {
         try {
             Example example = Example.of(id, record.headers());
             pictures.put(example.sha256(), jpeg);
-            byId.put(id, example);
+            Entry earlier = byId.get(id);
+            byId.put(
+                    id,
+                    earlier != null && earlier.saysTheSame(example)
+                            ? new Entry(example, earlier.partition(), earlier.offset())
+                            : new Entry(example, record.partition(), record.offset()));
         } catch (IllegalArgumentException | DateTimeException e) {
             skip(record, String.valueOf(e.getMessage()));
         }
@@ -60,12 +81,28 @@ public final class ExampleTable {
 
     /** The examples there are, in the order of their ids. */
     public Collection<Example> examples() {
-        return Collections.unmodifiableCollection(byId.values());
+        return byId.values().stream().map(Entry::example).toList();
     }
 
     /** Their distinct pictures. */
     public ExampleSet set() {
-        return ExampleSet.of(byId.values());
+        return ExampleSet.of(examples());
+    }
+
+    /**
+     * How many pictures are new, or have another label, since an earlier run.
+     *
+     * @param offsets the end of what it read, by partition
+     */
+    public int newSince(Map<Integer, Long> offsets) {
+        Set<LabelledPicture> seen = new HashSet<>(ExampleSet.of(byId.values().stream()
+                        .filter(entry -> entry.isBefore(offsets))
+                        .map(Entry::example)
+                        .toList())
+                .pictures());
+        return (int) set().pictures().stream()
+                .filter(picture -> !seen.contains(picture))
+                .count();
     }
 
     /** Records that were no examples. */
