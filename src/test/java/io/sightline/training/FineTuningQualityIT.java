@@ -76,6 +76,7 @@ class FineTuningQualityIT {
                 AugmentationSpec.NONE,
                 true,
                 false,
+                0,
                 false);
     }
 
@@ -104,6 +105,7 @@ class FineTuningQualityIT {
                 request.augmentation(),
                 request.orientation(),
                 request.strict(),
+                request.keepFeatures(),
                 request.resume());
     }
 
