@@ -8,6 +8,7 @@ import io.sightline.cli.cluster.PredictionsCommand;
 import io.sightline.cli.cluster.ServeCommand;
 import io.sightline.cli.cluster.SettingsCommand;
 import io.sightline.cli.cluster.TopicsCommand;
+import io.sightline.cli.registry.ModelsCommand;
 import io.sightline.cli.training.AugmentCommand;
 import io.sightline.cli.training.CompareCommand;
 import io.sightline.cli.training.DatasetCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.ScopeType;
             ImagesCommand.class,
             PredictionsCommand.class,
             DeadLettersCommand.class,
+            ModelsCommand.class,
             DatasetCommand.class,
             TrainCommand.class,
             ImageNetCommand.class,

@@ -100,13 +100,13 @@ public enum Backbone {
         return defaultImageSize;
     }
 
-    /** Where fine-tuning begins unless it is said: the last stage of the network. */
-    public String lastBlock() {
+    /** Where fine-tuning begins unless it is said: the last two or three blocks of the network. */
+    public String lastStage() {
         return switch (this) {
             case VGG16, VGG19 -> "block5";
             case RESNET50 -> "conv5_block1";
             case INCEPTION_V3 -> "mixed8";
-            case MOBILENET_V2 -> "block_16";
+            case MOBILENET_V2 -> "block_14";
         };
     }
 

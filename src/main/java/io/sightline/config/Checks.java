@@ -22,6 +22,12 @@ final class Checks {
             value -> value instanceof List<?> list
                     && list.stream().allMatch(scheme -> scheme.toString().matches("[a-z][a-z0-9+.-]*")));
 
+    static final Validator ROLES = new Check(
+            "classify, learn or both",
+            value -> value instanceof List<?> list
+                    && !list.isEmpty()
+                    && list.stream().allMatch(role -> role.equals("classify") || role.equals("learn")));
+
     private Checks() {}
 
     private static Validator pattern(String pattern, String help) {

@@ -39,7 +39,11 @@ public final class Settings extends AbstractConfig {
     public static final String IMAGE_MAX_BYTES = "image.max.bytes";
     public static final String IMAGE_MAX_PIXELS = "image.max.pixels";
 
+    public static final String ROLES = "roles";
+
     public static final String MODEL_DIR = "model.dir";
+    public static final String MODEL_NAME = "model.name";
+    public static final String MODEL_REGISTRY = "model.registry";
     public static final String BATCH_MAX_SIZE = "batch.max.size";
     public static final String BATCH_LINGER_MS = "batch.linger.ms";
     public static final String PREDICTION_TOP_K = "prediction.top.k";
@@ -107,6 +111,14 @@ public final class Settings extends AbstractConfig {
                     Importance.MEDIUM,
                     "Threads that poll and commit. One is enough for thousands of images a second: fetching, decoding"
                             + " and inference have threads of their own.")
+            .define(
+                    ROLES,
+                    Type.LIST,
+                    "classify,learn",
+                    Checks.ROLES,
+                    Importance.MEDIUM,
+                    "What the instance does: classify images, learn from feedback, or both. Instances of one service may"
+                            + " have different roles.")
             .define(
                     TOPIC_PREFIX,
                     Type.STRING,
@@ -219,8 +231,23 @@ public final class Settings extends AbstractConfig {
                     Type.STRING,
                     "",
                     Importance.HIGH,
-                    "The model to serve: a bundle folder, or a folder of numbered versions of which the highest is"
-                            + " taken.")
+                    "The model to begin with: a bundle folder, or a folder of numbered versions of which the highest is"
+                            + " taken. It is put into the registry if that has no champion yet; afterwards the registry"
+                            + " decides. Without the registry, the model to serve.")
+            .define(
+                    MODEL_NAME,
+                    Type.STRING,
+                    "",
+                    Importance.MEDIUM,
+                    "Name of the model whose champion is served. Empty: that of model.dir, else the only one in the"
+                            + " registry.")
+            .define(
+                    MODEL_REGISTRY,
+                    Type.BOOLEAN,
+                    true,
+                    Importance.MEDIUM,
+                    "Whether instances serve the champion of the registry (topics models and model-events) and change to"
+                            + " a new one while they run; if not, each serves its model.dir until it is stopped.")
             .define(BATCH_MAX_SIZE, Type.INT, 16, atLeast(1), Importance.MEDIUM, "Most images in one run of the model.")
             .define(
                     BATCH_LINGER_MS,

@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads a data set's files through and finds out what is wrong with them. */
@@ -31,7 +35,8 @@ final class FolderScan {
                         path + " is passed over, as the classes are in train, validation and test")));
         List<Photo> photos = read(candidates(), listener);
         requireEveryClass(photos);
-        findCopies(photos);
+        Set<Photo> leaks = findCopies(photos);
+        photos.removeIf(leaks::contains);
         return new ImageFolder(layout.labels(), photos, problems);
     }
 
@@ -79,7 +84,8 @@ final class FolderScan {
         }
     }
 
-    private void findCopies(List<Photo> photos) {
+    /** Finds pictures that are there more than once, and those among them that may not stay where they are. */
+    private Set<Photo> findCopies(List<Photo> photos) {
         Map<String, Photo> first = new LinkedHashMap<>(2 * photos.size());
         Map<String, List<Photo>> copies = new LinkedHashMap<>();
         for (Photo photo : photos) {
@@ -89,12 +95,15 @@ final class FolderScan {
                         .add(photo);
             }
         }
-        copies.values().forEach(this::check);
+        Set<Photo> leaks = new HashSet<>();
+        copies.values().forEach(same -> {
+            findConflict(same);
+            leaks.addAll(findLeak(same));
+        });
+        return leaks;
     }
 
-    private void check(List<Photo> same) {
-        List<Path> files = same.stream().map(Photo::file).toList();
-        String named = files.stream().map(Path::toString).collect(Collectors.joining(", "));
+    private void findConflict(List<Photo> same) {
         if (same.stream().map(Photo::label).distinct().count() > 1) {
             Collection<String> labels = same.stream()
                     .map(photo -> layout.labels().get(photo.label()))
@@ -102,15 +111,34 @@ final class FolderScan {
                     .toList();
             problems.add(new Problem(
                     Problem.Kind.CONFLICT,
-                    files,
-                    "the same picture is in the classes " + labels + ": " + named + "; keep the one that is right"));
+                    files(same),
+                    "the same picture is in the classes " + labels + ": " + named(same)
+                            + "; keep the one that is right"));
         }
-        if (same.stream().map(Photo::split).distinct().count() > 1) {
+    }
+
+    /** A picture that was trained on would make the figures too good: it is kept where it is looked at last. */
+    private List<Photo> findLeak(List<Photo> same) {
+        Split last =
+                same.stream().map(Photo::split).max(Comparator.naturalOrder()).orElseThrow();
+        List<Photo> others =
+                same.stream().filter(photo -> photo.split() != last).toList();
+        if (!others.isEmpty()) {
             problems.add(new Problem(
                     Problem.Kind.LEAK,
-                    files,
-                    "the same picture is in more than one of training, validation and test: " + named
-                            + "; remove it from the training pictures, or the figures are too good"));
+                    files(same),
+                    "the same picture is in more than one of training, validation and test: " + named(same)
+                            + "; it is kept for " + last.name().toLowerCase(Locale.ROOT) + " alone, and "
+                            + named(others) + " passed over"));
         }
+        return others;
+    }
+
+    private static List<Path> files(List<Photo> photos) {
+        return photos.stream().map(Photo::file).toList();
+    }
+
+    private static String named(List<Photo> photos) {
+        return photos.stream().map(photo -> photo.file().toString()).collect(Collectors.joining(", "));
     }
 }

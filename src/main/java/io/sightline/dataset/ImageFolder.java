@@ -14,7 +14,8 @@ import org.apache.commons.codec.digest.DigestUtils;
  *
  * <p>The classes may lie in {@code train/}, {@code validation/} or {@code val/}, and {@code test/}, any
  * of them. Without them pictures are split 80/10/10 by their content. Of {@code train/} alone the same
- * shares are taken; beside {@code test/} a tenth of it is for validation.
+ * shares are taken; beside {@code test/} a tenth of it is for validation. A picture that lies in several
+ * of these folders, by its content, is kept for test alone, else for validation alone.
  *
  * @param labels the classes, sorted
  * @param photos every picture, in the order of folders, labels and paths
@@ -34,6 +35,15 @@ public record ImageFolder(List<String> labels, List<Photo> photos, List<Problem>
         this(labels, photos, List.of());
     }
 
+    /**
+     * Makes sure that there is a data set, without reading its pictures.
+     *
+     * @throws DatasetException if there is no such folder, or fewer than two classes
+     */
+    public static void check(Path folder) {
+        layout(folder);
+    }
+
     /** Lists a data set and tells nobody how it goes on; see {@link #scan(Path, ScanListener)}. */
     public static ImageFolder scan(Path folder) {
         return scan(folder, ScanListener.none());
@@ -46,19 +56,40 @@ public record ImageFolder(List<String> labels, List<Photo> photos, List<Problem>
      *     pictures
      */
     public static ImageFolder scan(Path folder, ScanListener listener) {
+        FolderLayout layout = layout(folder);
+        try {
+            return new FolderScan(folder, layout).run(listener);
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
+    }
+
+    private static FolderLayout layout(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new DatasetException("there is no folder " + folder);
         }
         try {
-            return new FolderScan(folder, FolderLayout.of(folder)).run(listener);
+            return FolderLayout.of(folder);
         } catch (IOException e) {
-            throw new DatasetException("cannot read the data set " + folder + ": " + e, e);
+            throw unreadable(folder, e);
         }
+    }
+
+    private static DatasetException unreadable(Path folder, IOException cause) {
+        return new DatasetException("cannot read the data set " + folder + ": " + cause, cause);
     }
 
     /** The pictures of one split. */
     public List<Photo> photos(Split split) {
         return photos.stream().filter(photo -> photo.split() == split).toList();
+    }
+
+    /** The files that were passed over, as they are empty or cannot be opened. Others turn out when they are decoded. */
+    public List<PhotoReader.Unreadable> unreadable() {
+        return problems.stream()
+                .filter(problem -> problem.kind() == Problem.Kind.UNREADABLE)
+                .map(problem -> new PhotoReader.Unreadable(problem.files().get(0), problem.what()))
+                .toList();
     }
 
     /** How many pictures of each class there are for what, in the order of the labels. */

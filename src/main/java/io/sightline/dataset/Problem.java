@@ -9,15 +9,18 @@ import java.util.List;
  *
  * @param kind what sort of problem
  * @param files it is about, at least one
- * @param message in words, with what to do
+ * @param what is wrong, in words, with what to do; of an unreadable file only why it is that
  */
-public record Problem(Kind kind, List<Path> files, String message) {
+public record Problem(Kind kind, List<Path> files, String what) {
 
     /** The sorts of problems. */
     public enum Kind {
         /** A file that cannot be read, or is empty; it is passed over. */
         UNREADABLE,
-        /** The same picture, by its content, is both for training and for validation or test. */
+        /**
+         * The same picture, by its content, is in more than one of training, validation and test. It is kept
+         * where it tells most: for test, else for validation.
+         */
         LEAK,
         /** The same picture, by its content, has two classes. */
         CONFLICT,
@@ -30,6 +33,11 @@ public record Problem(Kind kind, List<Path> files, String message) {
     }
 
     static Problem unreadable(Path file, String reason) {
-        return new Problem(Kind.UNREADABLE, List.of(file), file + " is passed over: " + reason);
+        return new Problem(Kind.UNREADABLE, List.of(file), reason);
+    }
+
+    /** A whole sentence about it. */
+    public String message() {
+        return kind == Kind.UNREADABLE ? files.get(0) + " is passed over: " + what : what;
     }
 }

@@ -1,6 +1,6 @@
 package io.sightline.dataset;
 
-/** What a picture of a data set is for. */
+/** What a picture of a data set is for, in the order in which it is looked at. */
 public enum Split {
     /** To fit the weights. */
     TRAIN,

@@ -101,6 +101,11 @@ public record Evaluation(
                 reliability.bins());
     }
 
+    /** How many classes have pictures; of the others nothing is said but how often they were predicted. */
+    public int classesWithPictures() {
+        return (int) classes.stream().filter(figures -> figures.count() > 0).count();
+    }
+
     /**
      * The figures by name, as a manifest has them: {@code accuracy}, {@code f1.macro}, {@code logLoss},
      * {@code ece}, {@code rocAuc}, {@code top5Accuracy}; those that can be said.

@@ -23,6 +23,7 @@ import java.util.function.IntConsumer;
 public record ModelEvaluation(
         Evaluation evaluation, List<ScoredPhoto> scored, List<PhotoReader.Unreadable> unreadable) {
     private static final int BATCH = 16;
+    private static final int NAMED = 10;
 
     public ModelEvaluation {
         scored = List.copyOf(scored);
@@ -43,7 +44,7 @@ public record ModelEvaluation(
         for (String label : data.labels()) {
             if (!model.labels().contains(label)) {
                 throw new DatasetException("the data set has a class " + label + " that model " + model.name()
-                        + " does not know; it knows " + model.labels());
+                        + " does not know; it knows " + first(model.labels()));
             }
         }
         Map<Path, Integer> labels = new HashMap<>();
@@ -65,5 +66,12 @@ public record ModelEvaluation(
             throw new DatasetException("there is no readable picture to evaluate on");
         }
         return new ModelEvaluation(Evaluation.of(model.labels(), scored), scored, unreadable);
+    }
+
+    private static String first(List<String> labels) {
+        int more = labels.size() - NAMED;
+        return more > 0
+                ? String.join(", ", labels.subList(0, NAMED)) + " and " + more + " more"
+                : String.join(", ", labels);
     }
 }

@@ -60,6 +60,16 @@ public enum Metric {
             "Always 1; the model being served is in the labels.",
             "model",
             "version"),
+    MODEL_SWAPS(
+            "sightline_model_swap_total",
+            Type.COUNTER,
+            "swaps",
+            "How often a new model took the place of the one served."),
+    MODEL_UPDATE_FAILURES(
+            "sightline_model_update_failures_total",
+            Type.COUNTER,
+            "attempts",
+            "Attempts to serve the registry's champion that failed; the model before it went on serving."),
     MODEL_LOAD(
             "sightline_model_load_seconds",
             Type.GAUGE,

@@ -33,6 +33,8 @@ public final class Metrics {
     private final Counter batchPadding;
     private final Gauge modelInfo;
     private final Gauge modelLoad;
+    private final Counter modelSwaps;
+    private final Counter modelUpdateFailures;
 
     /** How an image left the service. */
     public enum Outcome {
@@ -78,6 +80,8 @@ public final class Metrics {
         modelInfo = gauge(Metric.MODEL_INFO, registry);
         modelLoad = gauge(Metric.MODEL_LOAD, registry);
         learning = new LearningMetrics(registry);
+        modelSwaps = counter(Metric.MODEL_SWAPS, registry);
+        modelUpdateFailures = counter(Metric.MODEL_UPDATE_FAILURES, registry);
         for (Outcome outcome : Outcome.values()) {
             images.initLabelValues(label(outcome));
         }
@@ -165,6 +169,16 @@ public final class Metrics {
     /** Those of learning from feedback. */
     public LearningMetrics learning() {
         return learning;
+    }
+
+    /** Counts a new model that took the place of another. */
+    public void modelSwapped() {
+        modelSwaps.inc();
+    }
+
+    /** Counts a new model that could not be had. */
+    public void modelUpdateFailed() {
+        modelUpdateFailures.inc();
     }
 
     private static String label(Enum<?> value) {

@@ -81,6 +81,20 @@ public final class SavedModelClassifier implements Classifier {
 
     @Override
     public List<float[]> classify(List<Pixels> pictures) {
+        return run(pictures, Bundle.PROBABILITIES);
+    }
+
+    /**
+     * What the backbone makes of pictures.
+     *
+     * @return the features of every picture, in the order given
+     * @throws ModelException if the engine fails
+     */
+    List<float[]> features(List<Pixels> pictures) {
+        return run(pictures, Bundle.FEATURES);
+    }
+
+    private List<float[]> run(List<Pixels> pictures, String output) {
         fill(pictures);
         try (NDManager manager = model.getNDManager().newSubManager()) {
             NDArray images =
@@ -88,7 +102,7 @@ public final class SavedModelClassifier implements Classifier {
             images.setName(Bundle.INPUT);
             NDList outputs = model.getBlock().forward(new ParameterStore(manager, false), new NDList(images), false);
             outputs.attach(manager);
-            return rows(outputs.get(Bundle.PROBABILITIES).toFloatArray(), pictures.size());
+            return rows(outputs.get(output).toFloatArray(), pictures.size());
         } catch (RuntimeException e) {
             throw new ModelException(
                     "model " + info.name() + " version " + info.version() + " failed on a batch of " + pictures.size()

@@ -6,12 +6,15 @@ import io.sightline.image.Pixels;
 import io.sightline.metrics.Metrics;
 import io.sightline.metrics.Metrics.ClosedBy;
 import io.sightline.model.Classifier;
+import io.sightline.model.LiveModel;
+import io.sightline.model.ModelInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +23,8 @@ import org.slf4j.LoggerFactory;
  * them: a batch is closed when it is full, or when its first picture has waited for the linger. While
  * the model is busy the next batch fills, so batches are small when there is little to do and full
  * when there is much.
+ *
+ * <p>The model may be replaced between two batches.
  *
  * <p>Threading notes:
  *
@@ -34,22 +39,19 @@ final class Batcher implements AutoCloseable {
 
     private static final Logger logger = LoggerFactory.getLogger(Batcher.class);
 
-    private final Classifier model;
+    private final LiveModel model;
     private final BatchSettings settings;
     private final Metrics metrics;
     private final BlockingQueue<Job> queue;
-    private final Pixels blank;
     private final Thread thread;
+    private @Nullable Pixels blank;
     private volatile boolean closed;
 
-    Batcher(Classifier model, BatchSettings settings, Metrics metrics) {
+    Batcher(LiveModel model, BatchSettings settings, Metrics metrics) {
         this.model = model;
         this.settings = settings;
         this.metrics = metrics;
         this.queue = new ArrayBlockingQueue<>(QUEUED_BATCHES * settings.maxSize());
-        int height = model.info().height();
-        int width = model.info().width();
-        this.blank = new Pixels(new float[height * width * 3], height, width);
         this.thread = new Thread(this::run, "sightline-inference");
         thread.setDaemon(true);
         thread.start();
@@ -101,7 +103,7 @@ final class Batcher implements AutoCloseable {
                 batch.removeIf(job -> job.result.isDone());
                 if (!batch.isEmpty()) {
                     metrics.batch(batch.size(), settings.padded(batch.size()) - batch.size(), closedBy);
-                    infer(batch);
+                    model.use(current -> infer(current, batch));
                 }
             } catch (InterruptedException e) {
                 batch.forEach(job -> job.result.completeExceptionally(e));
@@ -129,13 +131,13 @@ final class Batcher implements AutoCloseable {
         }
     }
 
-    private void infer(List<Job> batch) {
+    private void infer(Classifier model, List<Job> batch) {
         long start = System.nanoTime();
         List<float[]> probabilities;
         try {
-            probabilities = model.classify(padded(batch));
+            probabilities = model.classify(padded(model.info(), batch));
         } catch (RuntimeException e) {
-            isolate(batch, e);
+            isolate(model, batch, e);
             return;
         }
         long duration = System.nanoTime() - start;
@@ -153,7 +155,7 @@ final class Batcher implements AutoCloseable {
     }
 
     /** A picture that makes the model fail must not take its neighbours with it: each runs alone. */
-    private void isolate(List<Job> batch, RuntimeException failure) {
+    private void isolate(Classifier model, List<Job> batch, RuntimeException failure) {
         if (batch.size() == 1) {
             batch.get(0)
                     .result
@@ -164,17 +166,25 @@ final class Batcher implements AutoCloseable {
             return;
         }
         logger.warn("A batch of {} failed ({}); running its pictures one by one", batch.size(), failure.toString());
-        batch.forEach(job -> infer(List.of(job)));
+        batch.forEach(job -> infer(model, List.of(job)));
     }
 
-    private List<Pixels> padded(List<Job> batch) {
+    /** Pictures that were decoded for a model of another size, just before it was replaced, are resized. */
+    private List<Pixels> padded(ModelInfo info, List<Job> batch) {
         int size = settings.padded(batch.size());
         List<Pixels> pictures = new ArrayList<>(size);
-        batch.forEach(job -> pictures.add(job.pixels));
+        batch.forEach(job -> pictures.add(job.pixels.resized(info.height(), info.width())));
         while (pictures.size() < size) {
-            pictures.add(blank);
+            pictures.add(blank(info));
         }
         return pictures;
+    }
+
+    private Pixels blank(ModelInfo info) {
+        if (blank == null || blank.height() != info.height() || blank.width() != info.width()) {
+            blank = new Pixels(new float[info.height() * info.width() * 3], info.height(), info.width());
+        }
+        return blank;
     }
 
     private void failQueued(RuntimeException failure) {

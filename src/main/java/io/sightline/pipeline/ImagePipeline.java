@@ -6,7 +6,7 @@ import io.sightline.image.ImageDecoder;
 import io.sightline.image.ImageFetcher;
 import io.sightline.image.Pixels;
 import io.sightline.metrics.Metrics;
-import io.sightline.model.Classifier;
+import io.sightline.model.LiveModel;
 import io.sightline.model.ModelInfo;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +24,7 @@ import java.util.concurrent.Semaphore;
 public final class ImagePipeline implements AutoCloseable {
     private final ImageDecoder decoder;
     private final PipelineSettings settings;
-    private final Classifier model;
+    private final LiveModel model;
     private final Batcher batcher;
     private final PictureFetching fetching;
     private final Semaphore decodePermits;
@@ -36,7 +36,7 @@ public final class ImagePipeline implements AutoCloseable {
     public ImagePipeline(
             ImageFetcher fetcher,
             ImageDecoder decoder,
-            Classifier model,
+            LiveModel model,
             BatchSettings batches,
             PipelineSettings settings,
             Metrics metrics) {

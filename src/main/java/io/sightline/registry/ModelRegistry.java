@@ -52,15 +52,27 @@ public final class ModelRegistry implements AutoCloseable {
     public static ModelRegistry open(Settings settings, String writer) {
         ClientSettings clients = new ClientSettings(settings);
         String models = settings.topic(EventTopics.MODELS);
-        try (Topics topics = Topics.connect(clients)) {
-            topics.require(List.of(models, settings.topic(EventTopics.MODEL_EVENTS)));
-        }
+        requireTopics(settings);
         RegistryWriter opened = new RegistryWriter(settings, writer);
         try {
             return new ModelRegistry(settings, opened, new RegistryReader(clients, models, ChunkListener.NONE));
         } catch (RuntimeException e) {
             opened.close();
             throw e;
+        }
+    }
+
+    /**
+     * What the registry holds now, for who changes nothing.
+     *
+     * @throws io.sightline.kafka.ClusterException if the cluster or a topic is not there
+     */
+    public static RegistryView look(Settings settings) {
+        requireTopics(settings);
+        String models = settings.topic(EventTopics.MODELS);
+        try (RegistryReader reader = new RegistryReader(new ClientSettings(settings), models, ChunkListener.NONE)) {
+            reader.toEnd(0);
+            return reader.state().view();
         }
     }
 
@@ -159,6 +171,12 @@ public final class ModelRegistry implements AutoCloseable {
     public void close() {
         reader.close();
         writer.close();
+    }
+
+    private static void requireTopics(Settings settings) {
+        try (Topics topics = Topics.connect(new ClientSettings(settings))) {
+            topics.require(List.of(settings.topic(EventTopics.MODELS), settings.topic(EventTopics.MODEL_EVENTS)));
+        }
     }
 
     private <T> T change(Change change, Function<RegistryChange, T> work) {

@@ -23,7 +23,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.InvalidTxnTimeoutException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -38,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RegistryWriter implements AutoCloseable {
     private static final int COMMIT_ATTEMPTS = 3;
+    private static final String MAX_TIMEOUT = "transaction.max.timeout.ms";
 
     private final String name;
     private final String source;
@@ -61,11 +61,11 @@ final class RegistryWriter implements AutoCloseable {
             producer.initTransactions();
         } catch (KafkaException e) {
             close();
-            if (e instanceof InvalidTxnTimeoutException || e.getCause() instanceof InvalidTxnTimeoutException) {
+            if (String.valueOf(e.getMessage()).contains(MAX_TIMEOUT)) { // Kafka gives it no type of its own
                 throw new RegistryException(
                         "the brokers do not allow transactions of " + timeout + " ms; set "
                                 + Settings.MODELS_TRANSACTION_TIMEOUT_MS
-                                + " to no more than their transaction.max.timeout.ms",
+                                + " to no more than their " + MAX_TIMEOUT,
                         e);
             }
             throw new RegistryException("the registry cannot be opened for writing: " + e.getMessage(), e);

@@ -117,7 +117,7 @@ final class WriterTurn implements AutoCloseable {
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest",
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000",
-                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "2000",
+                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "500", // how soon the next one learns that it is its turn
                 // nothing is polled while a change is made
                 ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, String.valueOf(longestChange.toMillis())));
         return p;

@@ -4,6 +4,7 @@ import io.sightline.evaluation.ModelEvaluation;
 import io.sightline.model.Manifest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The page about one evaluation of a model. */
 public final class EvaluationReport {
@@ -23,6 +24,9 @@ public final class EvaluationReport {
                         "Evaluated on " + Numbers.photos(result.evaluation().count()) + ": " + pictures)
                 .add(sections.headline("").html());
         sections.addTo(page);
+        if (!result.unreadable().isEmpty()) {
+            page.section("The pictures", ProblemLists.html(result.unreadable(), List.of()));
+        }
         page.write(file);
     }
 }

@@ -36,7 +36,7 @@ record EvaluationSections(Manifest manifest, Evaluation evaluation, List<ScoredP
                         "95 % interval " + Numbers.percent(evaluation.accuracyInterval()));
         Averages macro = evaluation.macro();
         if (macro != null) {
-            headline.figure("F1", Numbers.decimal(macro.f1(), 3), "mean of the classes");
+            headline.figure("F1", Numbers.decimal(macro.f1(), 3), ClassTable.mean(evaluation));
         }
         if (evaluation.rocAuc() != null) {
             headline.figure(

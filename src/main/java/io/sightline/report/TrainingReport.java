@@ -82,12 +82,8 @@ final class TrainingReport {
     }
 
     private String pictures() {
-        int unreadable = outcome.unreadable().size();
         return data.html()
-                + (unreadable == 0
-                        ? ""
-                        : "<p class=\"note\">" + Numbers.photos(unreadable)
-                                + " could not be read and were passed over.</p>");
+                + ProblemLists.html(outcome.unreadable(), outcome.data().problems());
     }
 
     private String model() {

@@ -3,33 +3,40 @@ package io.sightline.service;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.sightline.config.Settings;
+import io.sightline.engine.TensorFlowEngine;
 import io.sightline.event.EventTopics;
 import io.sightline.image.ImageDecoder;
 import io.sightline.image.ImageFetcher;
 import io.sightline.image.ImageLimits;
+import io.sightline.image.SmallJpegs;
 import io.sightline.kafka.ClientSettings;
+import io.sightline.kafka.RecordFetcher;
 import io.sightline.kafka.Topics;
 import io.sightline.metrics.Metrics;
-import io.sightline.model.Classifier;
+import io.sightline.model.Bundle;
+import io.sightline.model.LiveModel;
 import io.sightline.model.ModelInfo;
+import io.sightline.model.ServingModel;
 import io.sightline.pipeline.BatchSettings;
+import io.sightline.pipeline.ExamplePictures;
 import io.sightline.pipeline.ImagePipeline;
 import io.sightline.pipeline.PipelineSettings;
 import io.sightline.stream.TopologyRun;
 import io.sightline.stream.classify.ClassifyStreams;
+import io.sightline.stream.learn.LearnStreams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,14 +58,14 @@ public final class ClassifierService implements AutoCloseable {
     private static final long READY_POLL_MS = 20;
     private static final int ADDED_BYTES = 64 * 1024;
 
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Parts parts = new Parts();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final InstanceStatus status = new InstanceStatus();
     private final HttpEndpoints http;
 
     private ClassifierService(HttpEndpoints http) {
         this.http = http;
-        parts.push(http);
+        parts.keep(http);
     }
 
     /**
@@ -124,14 +131,7 @@ public final class ClassifierService implements AutoCloseable {
 
     @Override
     public void close() {
-        while (!parts.isEmpty()) {
-            AutoCloseable part = parts.pop();
-            try {
-                part.close();
-            } catch (Exception e) {
-                logger.warn("{} did not close cleanly", part.getClass().getSimpleName(), e);
-            }
-        }
+        parts.close();
     }
 
     private void startParts(Settings settings, PrometheusRegistry registry) {
@@ -143,6 +143,8 @@ public final class ClassifierService implements AutoCloseable {
         JvmMetrics.builder().register(registry);
         Metrics metrics = new Metrics(registry);
 
+        Roles roles = Roles.from(settings);
+        status.expect(roles.names());
         ImageLimits limits = ImageLimits.from(settings);
         for (Path root : limits.fileRoots()) {
             if (!Files.isDirectory(root)) {
@@ -150,44 +152,99 @@ public final class ClassifierService implements AutoCloseable {
             }
         }
         // The engine needs seconds to load and the cluster may need some to answer: side by side.
-        CompletableFuture<WarmModel> loading = CompletableFuture.supplyAsync(() -> WarmModel.load(settings, metrics));
+        CompletableFuture<Void> engine = CompletableFuture.runAsync(TensorFlowEngine::start);
+        requireTopics(settings, roles);
+        join(engine);
+        ModelLoader loader = new ModelLoader(BatchSettings.from(settings), metrics);
+        ImageFetcher fetcher = parts.keep(new ImageFetcher(limits));
+        BooleanSupplier orientation = roles.classify()
+                ? startClassifying(settings, limits, fetcher, loader, metrics)
+                : orientationOfChampion(settings);
+        if (roles.learn()) {
+            startLearning(settings, limits, fetcher, orientation, metrics);
+        }
+        logger.info(
+                "Working on {} of {} as {} ({}); health and metrics at http:/{}",
+                settings.topic(EventTopics.IMAGES),
+                new ClientSettings(settings).bootstrapServers(),
+                settings.getString(Settings.APPLICATION_ID),
+                String.join(", ", roles.names()),
+                http.address());
+    }
+
+    private static void requireTopics(Settings settings, Roles roles) {
         try (Topics topics = Topics.connect(new ClientSettings(settings))) {
-            topics.require(ClassifyStreams.TOPICS.stream().map(settings::topic).toList());
+            topics.require(roles.topics().stream().map(settings::topic).toList());
             topics.requireMatch(
                     settings.topic(EventTopics.IMAGES),
                     List.of(settings.topic(EventTopics.PREDICTIONS), settings.topic(EventTopics.DEAD_LETTERS)),
                     ADDED_BYTES);
+        }
+    }
+
+    /** @return whether the model that serves wants pictures turned upright */
+    private BooleanSupplier startClassifying(
+            Settings settings, ImageLimits limits, ImageFetcher fetcher, ModelLoader loader, Metrics metrics) {
+        boolean registry = settings.getBoolean(Settings.MODEL_REGISTRY);
+        Champion champion = registry ? new Champion(settings) : null;
+        ServingModel first;
+        try {
+            first = loader.load(champion == null ? localBundle(settings) : champion.first(), Optional.empty());
         } catch (RuntimeException e) {
-            loading.thenAccept(model -> model.classifier().close());
+            if (champion != null) {
+                champion.close();
+            }
             throw e;
         }
-        WarmModel model = join(loading);
-        Classifier classifier = keep(model.classifier());
-        ImageFetcher fetcher = keep(new ImageFetcher(limits));
-        ImageDecoder decoder = keep(new ImageDecoder(limits));
+        LiveModel live = parts.keep(new LiveModel(first));
+        if (champion != null) {
+            parts.keep(new ModelUpdates(champion, live, first, loader, metrics));
+        }
+        ImageDecoder decoder = parts.keep(new ImageDecoder(limits));
         BatchSettings batches = BatchSettings.from(settings);
         int window = InFlightWindow.of(
                 settings.getInt(Settings.IN_FLIGHT_MAX),
                 batches.maxSize(),
-                model.imagesPerSecond(),
+                loader.imagesPerSecond(),
                 ClassifyStreams.stallLimit(settings));
-        ImagePipeline pipeline = keep(new ImagePipeline(
-                fetcher,
-                decoder,
-                classifier,
-                batches,
-                PipelineSettings.from(settings).withInFlight(window),
-                metrics));
-        status.loaded(classifier.info());
-        TopologyRun classify = keep(ClassifyStreams.create(settings, pipeline, metrics, stopped::countDown));
+        ImagePipeline pipeline = parts.keep(new ImagePipeline(
+                fetcher, decoder, live, batches, PipelineSettings.from(settings).withInFlight(window), metrics));
+        TopologyRun classify = parts.keep(ClassifyStreams.create(settings, pipeline, metrics, stopped::countDown));
+        status.serving(live);
         status.running(classify);
         classify.start();
-        logger.info(
-                "Classifying {} of {} as {}; health and metrics at http:/{}",
-                settings.topic(EventTopics.IMAGES),
-                new ClientSettings(settings).bootstrapServers(),
-                settings.getString(Settings.APPLICATION_ID),
-                http.address());
+        return () -> live.info().orientation();
+    }
+
+    private static Bundle localBundle(Settings settings) {
+        String folder = settings.getString(Settings.MODEL_DIR);
+        if (folder.isEmpty()) {
+            throw new ConfigException(
+                    Settings.MODEL_DIR, folder, "there is no model to serve; `sightline train` makes one");
+        }
+        return Bundle.read(Path.of(folder));
+    }
+
+    private static BooleanSupplier orientationOfChampion(Settings settings) {
+        try (Champion champion = new Champion(settings)) {
+            boolean orientation = champion.first().manifest().orientation();
+            return () -> orientation;
+        }
+    }
+
+    private void startLearning(
+            Settings settings, ImageLimits limits, ImageFetcher fetcher, BooleanSupplier orientation, Metrics metrics) {
+        SmallJpegs jpegs = parts.keep(SmallJpegs.examples(limits, settings.getInt(Settings.EXAMPLE_SIDE)));
+        RecordFetcher records = parts.keep(new RecordFetcher(new ClientSettings(settings)));
+        ExamplePictures pictures = parts.keep(new ExamplePictures(
+                fetcher,
+                jpegs,
+                settings.getInt(Settings.EXAMPLE_THREADS),
+                Duration.ofMillis(settings.getLong(Settings.IMAGE_DEADLINE_MS))));
+        TopologyRun learn =
+                parts.keep(LearnStreams.create(settings, pictures, records, orientation, metrics, stopped::countDown));
+        status.running(learn);
+        learn.start();
     }
 
     private static HttpEndpoints openHttp(Settings settings, PrometheusRegistry registry) {
@@ -199,11 +256,6 @@ public final class ClassifierService implements AutoCloseable {
             throw new UncheckedIOException(
                     "cannot listen on " + address + " (" + e.getMessage() + "); choose another with --port", e);
         }
-    }
-
-    private <T extends AutoCloseable> T keep(T part) {
-        parts.push(part);
-        return part;
     }
 
     private static <T> T join(CompletableFuture<T> loading) {

@@ -1,11 +1,15 @@
 package io.sightline.service;
 
 import io.sightline.config.Build;
+import io.sightline.model.LiveModel;
 import io.sightline.model.ModelInfo;
 import io.sightline.stream.TopologyRun;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.jspecify.annotations.Nullable;
 
@@ -16,52 +20,66 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading notes: the starting thread reports, any thread asks.
  */
 final class InstanceStatus {
-    private volatile @Nullable ModelInfo model;
-    private volatile @Nullable TopologyRun streams;
+    private final List<TopologyRun> topologies = new CopyOnWriteArrayList<>();
+    private volatile @Nullable LiveModel model;
+    private volatile List<String> roles = List.of("classify");
 
-    void loaded(ModelInfo info) {
-        model = info;
+    /** Says what the instance is to do, by the names of its topologies. */
+    void expect(List<String> names) {
+        roles = List.copyOf(names);
     }
 
-    void running(TopologyRun classify) {
-        streams = classify;
+    void serving(LiveModel live) {
+        model = live;
+    }
+
+    void running(TopologyRun topology) {
+        topologies.add(topology);
     }
 
     /** The model that is served. */
     ModelInfo model() {
-        ModelInfo known = model;
+        LiveModel known = model;
         if (known == null) {
-            throw new IllegalStateException("the model is not loaded yet");
+            throw new IllegalStateException("no model is served, or not yet");
         }
-        return known;
+        return known.info();
     }
 
     /** What ended the last stream thread that died, in words, or null. */
     @Nullable
     String failure() {
-        TopologyRun running = streams;
-        return running == null
-                ? null
-                : running.lastFailure().map(InstanceStatus::rootCause).orElse(null);
+        return topologies.stream()
+                .flatMap(topology -> topology.lastFailure().stream())
+                .map(InstanceStatus::rootCause)
+                .findFirst()
+                .orElse(null);
     }
 
     List<HealthCheck> liveness() {
-        State state = state();
-        boolean dead = state == State.ERROR || state == State.NOT_RUNNING;
-        return List.of(new HealthCheck("streams", !dead, streamsData(state)));
+        return roles.stream()
+                .map(role -> {
+                    State state = state(role);
+                    boolean dead = state == State.ERROR || state == State.NOT_RUNNING;
+                    return new HealthCheck(role, !dead, data(role, state));
+                })
+                .toList();
     }
 
     List<HealthCheck> readiness() {
-        ModelInfo loaded = model;
-        State state = state();
-        return List.of(
-                new HealthCheck(
-                        "model",
-                        loaded != null,
-                        loaded == null
-                                ? Map.of("state", "loading")
-                                : Map.of("name", loaded.name(), "version", loaded.version())),
-                new HealthCheck("streams", state == State.RUNNING, streamsData(state)));
+        List<HealthCheck> checks = new ArrayList<>();
+        LiveModel loaded = model;
+        if (loaded != null) {
+            ModelInfo info = loaded.info();
+            checks.add(new HealthCheck("model", true, Map.of("name", info.name(), "version", info.version())));
+        } else if (roles.contains("classify")) {
+            checks.add(new HealthCheck("model", false, Map.of("state", "loading")));
+        }
+        for (String role : roles) {
+            State state = state(role);
+            checks.add(new HealthCheck(role, state == State.RUNNING, data(role, state)));
+        }
+        return checks;
     }
 
     Map<String, ?> info() {
@@ -69,26 +87,31 @@ final class InstanceStatus {
         info.put("name", "sightline");
         info.put("version", Build.version());
         info.put("java", Runtime.version().toString());
-        ModelInfo loaded = model;
+        info.put("roles", roles);
+        LiveModel loaded = model;
         if (loaded != null) {
-            info.put("model", loaded);
+            info.put("model", loaded.info());
         }
         return info;
     }
 
-    private State state() {
-        TopologyRun running = streams;
-        return running == null ? State.CREATED : running.state();
+    private State state(String role) {
+        return topology(role).map(TopologyRun::state).orElse(State.CREATED);
     }
 
-    private Map<String, String> streamsData(State state) {
+    private Map<String, String> data(String role, State state) {
         Map<String, String> data = new LinkedHashMap<>();
         data.put("state", state.toString());
-        String failure = failure();
-        if (failure != null) {
-            data.put("lastFailure", failure);
-        }
+        topology(role)
+                .flatMap(TopologyRun::lastFailure)
+                .ifPresent(failure -> data.put("lastFailure", rootCause(failure)));
         return data;
+    }
+
+    private Optional<TopologyRun> topology(String role) {
+        return topologies.stream()
+                .filter(topology -> topology.name().equals(role))
+                .findFirst();
     }
 
     private static String rootCause(Throwable failure) {

@@ -67,6 +67,7 @@ final class Phases {
         FitSettings settings = request.head();
         try (TrainableGraph graph =
                 TrainableGraph.head(standardization, pictures.labels().size(), settings.optimizer())) {
+            listener.phaseBegins(Phase.HEAD);
             Fit fit = fit(settings, Phase.HEAD, graph, features);
             FitState state = fit.run(resumed.orElseGet(fit::fresh));
             checkpoint.save(state);
@@ -82,6 +83,7 @@ final class Phases {
     Trained fineTuning(NetworkCut cut, ActivationSource activations, FitSettings settings, FitState start) {
         try (TrainableGraph graph = TrainableGraph.fineTuning(
                 cut, standardization, pictures.labels().size(), settings.optimizer())) {
+            listener.phaseBegins(Phase.FINE_TUNING);
             Fit fit = fit(settings, Phase.FINE_TUNING, graph, activations);
             FitState state = fit.run(start.phase() == Phase.FINE_TUNING ? start : fit.after(start));
             Network network = cut.with(graph.unfrozen(state.best()));

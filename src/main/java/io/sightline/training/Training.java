@@ -26,6 +26,7 @@ import io.sightline.training.fit.FitState;
 import io.sightline.training.fit.Standardization;
 import io.sightline.training.fit.TrainingStoppedException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,11 @@ public final class Training {
             List<PhotoReader.Unreadable> unreadable = extract(features, all);
             double extractionSeconds = (System.nanoTime() - extractionStarted) / 1e9;
             TrainingPictures pictures = TrainingPictures.readable(all, features, request.data());
+            listener.split(
+                    pictures.train().size(),
+                    pictures.validation().size(),
+                    pictures.test().size());
+            pictures.gaps().forEach(listener::notice);
             Standardization standardization = Standardization.of(features.plain(), pictures.train());
             Phases phases = new Phases(request, pictures, standardization, checkpoint, listener);
             Phases.Trained trained;
@@ -162,12 +168,18 @@ public final class Training {
             throw new DatasetException("the features of " + data.photos().size()
                     + " pictures do not fit on the disk of " + request.out() + "; make room or give another --out");
         }
-        List<PhotoReader.Unreadable> unreadable = features.keep(data.photos(), this::seen);
-        unreadable.forEach(listener::unreadable);
+        List<PhotoReader.Unreadable> unreadable = new ArrayList<>(data.unreadable());
+        unreadable.addAll(features.keep(data.photos(), this::seen));
         if (request.strict() && !unreadable.isEmpty()) {
-            throw new DatasetException(unreadable.size() + " pictures cannot be read, the first "
-                    + unreadable.get(0).file() + ": " + unreadable.get(0).reason()
-                    + "; repair or remove them, or train without --strict");
+            throw new DatasetException(
+                    (unreadable.size() == 1 ? "a picture" : unreadable.size() + " pictures, the first of them")
+                            + " cannot be read, "
+                            + unreadable.get(0).file() + ": "
+                            + unreadable.get(0).reason()
+                            + "; repair or remove what is broken, or train without --strict");
+        }
+        if (!unreadable.isEmpty()) {
+            listener.unreadable(unreadable);
         }
         return unreadable;
     }
@@ -201,8 +213,7 @@ public final class Training {
         identity.put("backbone", request.backbone().kind().id() + " " + network);
         identity.put("augmentation", request.augmentation().toString());
         identity.put("orientation", String.valueOf(request.orientation()));
-        identity.put("head", request.head().toString());
-        identity.put("fine-tuning", String.valueOf(request.fineTuning()));
+        TrainingManifest.phases(request).forEach((name, value) -> identity.put(name, String.valueOf(value)));
         return identity;
     }
 

@@ -22,14 +22,20 @@ public interface TrainingListener {
     /** So many of the data set's pictures have gone through the frozen part of the backbone. */
     default void photosSeen(int done, int total) {}
 
+    /** The features of all readable pictures are there; so many are for what. */
+    default void split(int train, int validation, int test) {}
+
+    /** A phase begins, or goes on where it was cut short. */
+    default void phaseBegins(EpochResult.Phase phase) {}
+
     /** So many of the epoch's steps are done. */
     default void stepDone(EpochResult.Phase phase, int done, int total) {}
 
     /** An epoch is done; there are at most so many in its phase. */
     default void epochDone(EpochResult result, int epochs) {}
 
-    /** A picture was passed over as it could not be read. */
-    default void unreadable(PhotoReader.Unreadable photo) {}
+    /** These pictures were passed over as they could not be read, or are empty; at least one. */
+    default void unreadable(List<PhotoReader.Unreadable> photos) {}
 
     /** Something the user should know, in a sentence. */
     default void notice(String text) {}

@@ -46,12 +46,8 @@ final class TrainingManifest {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("strategy", request.strategy().id());
         settings.put("head", phase(request.head()));
-        FineTuning fineTuning = request.fineTuning();
-        if (fineTuning != null) {
-            Map<String, Object> phase = new LinkedHashMap<>();
-            phase.put("unfreezeFrom", fineTuning.unfreezeFrom());
-            phase.putAll(phase(fineTuning.fit()));
-            settings.put("fineTuning", phase);
+        if (request.fineTuning() != null) {
+            settings.put("fineTuning", fineTuning(request.fineTuning()));
         }
         settings.put("augmentation", request.augmentation().toString());
         settings.put("epochs", outcome.history().size());
@@ -61,6 +57,24 @@ final class TrainingManifest {
         settings.put("testCount", outcome.test().count());
         settings.put("keptFeatures", kept);
         return settings;
+    }
+
+    /** The settings of both phases by their names, such as {@code head.epochs} and {@code fineTuning.unfreezeFrom}. */
+    static Map<String, Object> phases(TrainingRequest request) {
+        Map<String, Object> phases = new LinkedHashMap<>();
+        phases.put("strategy", request.strategy().id());
+        phase(request.head()).forEach((name, value) -> phases.put("head." + name, value));
+        if (request.fineTuning() != null) {
+            fineTuning(request.fineTuning()).forEach((name, value) -> phases.put("fineTuning." + name, value));
+        }
+        return phases;
+    }
+
+    private static Map<String, Object> fineTuning(FineTuning fineTuning) {
+        Map<String, Object> phase = new LinkedHashMap<>();
+        phase.put("unfreezeFrom", fineTuning.unfreezeFrom());
+        phase.putAll(phase(fineTuning.fit()));
+        return phase;
     }
 
     private static Map<String, Object> phase(FitSettings fit) {

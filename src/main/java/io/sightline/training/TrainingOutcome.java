@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What came of a training.
  *
  * @param data the pictures
- * @param unreadable those passed over
+ * @param unreadable those passed over, as they are empty, cannot be opened or cannot be decoded
  * @param history all epochs of all phases
  * @param bestEpoch the one that was kept, from 1
  * @param parameters of backbone and head

@@ -6,7 +6,9 @@ import io.sightline.dataset.Photo;
 import io.sightline.dataset.Split;
 import io.sightline.training.activations.ActivationSource;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The readable pictures of a data set, by what they are for.
@@ -15,6 +17,7 @@ import java.util.List;
  * @param all every readable picture
  */
 record TrainingPictures(List<String> labels, List<Photo> all) {
+    private static final int NAMED = 5;
 
     /**
      * Those whose features are there.
@@ -34,6 +37,29 @@ record TrainingPictures(List<String> labels, List<Photo> all) {
             }
         }
         return pictures;
+    }
+
+    /** What cannot be said of the model, or not chosen by, as classes have no pictures for it; in sentences. */
+    List<String> gaps() {
+        List<String> gaps = new ArrayList<>();
+        gap(Split.VALIDATION, "the epoch is chosen without them", gaps);
+        gap(Split.TEST, "nothing will say how good the model is on them", gaps);
+        return gaps;
+    }
+
+    private void gap(Split split, String consequence, List<String> gaps) {
+        List<Photo> there = of(split);
+        List<String> missing = new ArrayList<>(labels);
+        there.forEach(photo -> missing.remove(labels.get(photo.label())));
+        if (there.isEmpty() || missing.isEmpty()) {
+            return; // without any pictures there is more to say, when the training is over
+        }
+        int more = missing.size() - NAMED;
+        gaps.add("no " + split.name().toLowerCase(Locale.ROOT) + " pictures of "
+                + (missing.size() == 1 ? "class " : missing.size() + " classes: ")
+                + String.join(", ", missing.subList(0, Math.min(NAMED, missing.size())))
+                + (more > 0 ? " and " + more + " more" : "") + "; " + consequence + ". Add pictures"
+                + (missing.size() == 1 ? " of it" : " of them"));
     }
 
     List<Photo> train() {

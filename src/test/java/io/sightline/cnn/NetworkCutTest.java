@@ -53,7 +53,7 @@ class NetworkCutTest {
     void everyBackboneCanBeUnfrozenFromItsLastStage() {
         for (Backbone backbone : Backbone.values()) {
             Architecture architecture = backbone.architecture(1, 96);
-            int first = UnfreezePoint.index(architecture, backbone.lastBlock());
+            int first = UnfreezePoint.index(architecture, backbone.lastStage());
             assertThat(first)
                     .as(backbone.id())
                     .isGreaterThan(architecture.layers().size() / 2);

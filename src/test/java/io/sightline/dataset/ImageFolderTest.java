@@ -162,8 +162,8 @@ class ImageFolderTest {
     }
 
     @Test
-    void aPictureThatIsInTrainAndInTestIsALeak() throws IOException {
-        put("train/a/1.jpg", "one");
+    void aPictureThatIsInTrainAndInTestIsKeptForTestAlone() throws IOException {
+        put("train/a/0.jpg", "one");
         put("train/b/2.jpg", "two");
         put("test/a/renamed.jpg", "one");
         put("test/b/3.jpg", "three");
@@ -173,12 +173,33 @@ class ImageFolderTest {
         assertThat(data.problems()).singleElement().satisfies(problem -> {
             assertThat(problem.kind()).isEqualTo(Problem.Kind.LEAK);
             assertThat(problem.files())
-                    .containsExactly(folder.resolve("train/a/1.jpg"), folder.resolve("test/a/renamed.jpg"));
+                    .containsExactly(folder.resolve("train/a/0.jpg"), folder.resolve("test/a/renamed.jpg"));
+            assertThat(problem.message())
+                    .endsWith("kept for test alone, and " + folder.resolve("train/a/0.jpg") + " passed over");
         });
+        assertThat(data.photos())
+                .extracting(Photo::file)
+                .containsExactly(
+                        folder.resolve("train/b/2.jpg"),
+                        folder.resolve("test/a/renamed.jpg"),
+                        folder.resolve("test/b/3.jpg"));
         assertThatThrownBy(data::requireSound)
                 .isInstanceOf(DatasetException.class)
                 .hasMessageContaining("renamed.jpg")
                 .hasMessageContaining("--strict");
+    }
+
+    @Test
+    void aCopyInAllThreeFoldersIsForTestAndOneInTwoForTheLaterOfThem() throws IOException {
+        put("train/a/1.jpg", "one");
+        put("train/a/2.jpg", "two");
+        put("train/b/3.jpg", "three");
+        put("val/a/1.jpg", "one");
+        put("val/a/2.jpg", "two");
+        put("test/a/1.jpg", "one");
+
+        assertThat(ImageFolder.scan(folder).counts())
+                .containsExactly(new ClassCount("a", 0, 1, 1), new ClassCount("b", 1, 0, 0));
     }
 
     @Test

@@ -19,6 +19,16 @@ public final class TestModels {
         return new BundleWriter(folder).write(backbone(), head(labels.length), manifest(labels));
     }
 
+    /** Writes the next version of the same model with a head that was trained further. */
+    public static Bundle writeRetrained(Path folder, float bias, String... labels) {
+        Head head = head(labels.length);
+        float[] biases = head.bias().clone();
+        biases[0] += bias;
+        float[] kernel = head.kernel().clone();
+        kernel[0] += bias;
+        return new BundleWriter(folder).write(backbone(), new Head(kernel, biases), manifest(labels));
+    }
+
     static Network backbone() {
         return DeterministicWeights.network(Backbone.MOBILENET_V2.architecture(0.35, SIZE));
     }

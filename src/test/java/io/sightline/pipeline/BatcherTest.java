@@ -9,6 +9,7 @@ import io.sightline.event.ImageRejectedException;
 import io.sightline.image.Pixels;
 import io.sightline.metrics.Metrics;
 import io.sightline.model.Classifier;
+import io.sightline.model.LiveModel;
 import io.sightline.model.ModelException;
 import io.sightline.model.ModelInfo;
 import java.time.Duration;
@@ -110,7 +111,8 @@ class BatcherTest {
     }
 
     private Batcher batcher(int maxSize, Duration linger) {
-        return new Batcher(model, new BatchSettings(maxSize, linger), new Metrics(new PrometheusRegistry()));
+        return new Batcher(
+                new LiveModel(model), new BatchSettings(maxSize, linger), new Metrics(new PrometheusRegistry()));
     }
 
     private static Pixels picture(float value) {

@@ -6,6 +6,7 @@ import io.sightline.dataset.ColouredPictures;
 import io.sightline.dataset.ImageFolder;
 import io.sightline.dataset.Photo;
 import io.sightline.dataset.PhotoReader.Unreadable;
+import io.sightline.dataset.Problem;
 import io.sightline.dataset.Split;
 import io.sightline.evaluation.Evaluation;
 import io.sightline.evaluation.ScoredPhoto;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -56,6 +58,40 @@ class TrainingFilesTest {
                 .contains("1 picture could not be read");
         assertThat(html.split("data:image/jpeg;base64,", -1)).hasSizeBetween(10, 33);
         assertThat(html).hasSizeLessThan(1_000_000);
+    }
+
+    @Test
+    void aReportNamesEveryPictureThatCouldNotBeReadAndEveryProblemOfTheFolders() throws Exception {
+        TrainingOutcome run = run(List.of("blue", "green"), Split.TEST, twoPhases(), null);
+        List<Unreadable> unreadable = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            unreadable.add(new Unreadable(Path.of("blue", "broken & " + i + ".png"), "no picture"));
+        }
+        Problem leak = new Problem(Problem.Kind.LEAK, List.of(Path.of("a.png")), "a.png is in train and in test");
+
+        String html = report(with(run, unreadable, List.of(leak)));
+
+        assertThat(html)
+                .contains("30 pictures could not be read and were passed over")
+                .contains("a.png is in train and in test");
+        for (int i = 0; i < 30; i++) {
+            assertThat(html).contains("<li>blue/broken &amp; " + i + ".png: no picture</li>");
+        }
+    }
+
+    @Test
+    void ofAClassWithoutTestPicturesNothingIsSaid() throws Exception {
+        TrainingOutcome run = run(List.of("blue", "green"), Split.TEST, twoPhases(), null);
+        List<String> labels = List.of("blue", "green", "red");
+        List<ScoredPhoto> scored = run.scored().stream()
+                .map(photo -> new ScoredPhoto(photo.file(), photo.label(), Arrays.copyOf(photo.probabilities(), 3)))
+                .toList();
+
+        String table = ClassTable.html(Evaluation.of(labels, scored));
+
+        assertThat(table)
+                .contains("red</th><td>–</td><td>–</td><td>–</td><td>0</td>")
+                .contains("mean of 2 of 3 classes");
     }
 
     @Test
@@ -131,6 +167,22 @@ class TrainingFilesTest {
                 .containsPattern("Accuracy \\d+\\.\\d % \\(95 % interval")
                 .contains("by a temperature of 1.400")
                 .containsPattern("\\| green \\| 0\\.\\d{3} \\|");
+    }
+
+    private static TrainingOutcome with(TrainingOutcome run, List<Unreadable> unreadable, List<Problem> problems) {
+        return new TrainingOutcome(
+                new ImageFolder(run.data().labels(), run.data().photos(), problems),
+                unreadable,
+                run.history(),
+                run.bestEpoch(),
+                run.parameters(),
+                run.trainedParameters(),
+                run.calibration(),
+                run.validation(),
+                run.test(),
+                run.scored(),
+                run.extractionSeconds(),
+                run.seconds());
     }
 
     private String report(TrainingOutcome outcome) throws IOException {

@@ -284,6 +284,8 @@ class ClassifierServiceIT {
 
     @Test
     void whatIsMissingIsSaidAtTheStart() {
+        values.put(Settings.ROLES, "classify");
+        values.put(Settings.MODEL_REGISTRY, "false");
         Settings noTopics = broker.settings(values);
         assertThatThrownBy(() -> ClassifierService.start(noTopics))
                 .hasMessageContaining(prefix + "images")

@@ -1,6 +1,7 @@
 package io.sightline.cli.cluster;
 
 import io.sightline.cli.cluster.ImageTargets.Target;
+import io.sightline.cli.common.ClusterOptions;
 import io.sightline.cli.common.JsonOption;
 import io.sightline.cli.common.Progress;
 import io.sightline.cli.common.Quiet;

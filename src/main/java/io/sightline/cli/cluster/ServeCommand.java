@@ -1,5 +1,6 @@
 package io.sightline.cli.cluster;
 
+import io.sightline.cli.common.ClusterOptions;
 import io.sightline.cli.common.UntilStopped;
 import io.sightline.config.Settings;
 import io.sightline.event.EventTopics;

@@ -1,5 +1,6 @@
 package io.sightline.cli.cluster;
 
+import io.sightline.cli.common.ClusterOptions;
 import io.sightline.cli.common.JsonOption;
 import io.sightline.cli.common.Quiet;
 import io.sightline.config.Settings;

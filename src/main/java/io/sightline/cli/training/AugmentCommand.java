@@ -88,7 +88,7 @@ public final class AugmentCommand implements Callable<Integer> {
         List<Photo> training = folder.photos(Split.TRAIN);
         ContactSheet.Written written =
                 sheet.write(folder, training.isEmpty() ? folder.photos() : training, imageSize, true, out);
-        DataProblems.reportUnreadable(spec.commandLine().getErr(), written.unreadable());
+        DataProblems.reportUnreadable(spec.commandLine().getErr(), written.unreadable(), "");
         if (!written.labelled()) {
             spec.commandLine().getErr().println("Note: the sheet has no labels, as this machine has no fonts");
         }

@@ -110,7 +110,10 @@ public final class CompareCommand implements Callable<Integer> {
 
     /** The process goes as soon as the stop request is closed, so all is said before that. */
     private int compare(StopRequest stop) throws IOException {
-        try (TrainingConsole console = new TrainingConsole(spec.commandLine().getErr(), stop::asked)) {
+        try (TrainingConsole console = new TrainingConsole(
+                spec.commandLine().getErr(),
+                stop::asked,
+                out == null ? "" : TrainingFiles.REPORT + " in the folder of a model names all")) {
             if (out != null) {
                 Files.createDirectories(out);
                 Comparison comparison = compare(out, console);
@@ -136,6 +139,7 @@ public final class CompareCommand implements Callable<Integer> {
     private void usable() {
         try {
             fit.settings();
+            Contender.requireDistinct(contenders);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -156,6 +160,9 @@ public final class CompareCommand implements Callable<Integer> {
                 skipped.add(new Skipped(contender.name(), String.valueOf(e.getMessage())));
                 console.notice(contender.name() + " is passed over: " + e.getMessage());
                 continue;
+            }
+            if (trained.isEmpty()) {
+                EngineWarmUp.run(backbone, data);
             }
             trained.add(train(contender, backbone, folder, console));
         }

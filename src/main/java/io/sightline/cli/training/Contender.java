@@ -1,6 +1,9 @@
 package io.sightline.cli.training;
 
 import io.sightline.cnn.Backbone;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -16,6 +19,22 @@ record Contender(Backbone backbone, @Nullable Double alpha) {
     /** Its name as it is written; fit for a folder. */
     String name() {
         return alpha == null ? backbone.id() : backbone.id() + AT + alpha;
+    }
+
+    /**
+     * Makes sure that none is there twice; {@code mobilenet_v2} is {@code mobilenet_v2@1.0}.
+     *
+     * @throws IllegalArgumentException naming the first that is
+     */
+    static void requireDistinct(List<Contender> contenders) {
+        Set<Contender> seen = new HashSet<>();
+        for (Contender contender : contenders) {
+            double width = contender.alpha() == null ? 1.0 : contender.alpha();
+            if (!seen.add(new Contender(contender.backbone(), width))) {
+                throw new IllegalArgumentException(
+                        "--backbones names " + contender.name() + " twice; name each backbone and width once");
+            }
+        }
     }
 
     /** Reads one. */

@@ -84,7 +84,10 @@ public final class EvaluateCommand implements Callable<Integer> {
                 Progress progress = new Progress("Pictures", photos.size())) {
             result = ModelEvaluation.of(classifier, folder, photos, done -> progress.at(done, photos.size()));
         }
-        DataProblems.reportUnreadable(spec.commandLine().getErr(), result.unreadable());
+        DataProblems.reportUnreadable(
+                spec.commandLine().getErr(),
+                result.unreadable(),
+                report == null ? "--report names all" : report + " names all");
         if (report != null) {
             writeReport(report, bundle, result);
         }

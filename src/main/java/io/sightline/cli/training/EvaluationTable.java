@@ -19,30 +19,42 @@ final class EvaluationTable {
 
     static void print(PrintWriter out, String title, Evaluation evaluation) {
         List<ClassFigures> classes = evaluation.classes();
+        String macroName = macroName(evaluation);
         int width = Math.max(
-                14, classes.stream().mapToInt(c -> c.label().length()).max().orElse(0));
+                Math.max(14, macroName.length()),
+                classes.stream().mapToInt(c -> c.label().length()).max().orElse(0));
         out.println(title + ": " + figures(evaluation));
         out.printf("%-" + width + "s %9s %9s %9s %9s%n", "class", "precision", "recall", "f1", "count");
         for (ClassFigures c : classes) {
             if (classes.size() > MOST_CLASSES && c.count() == 0) {
                 continue;
             }
-            out.printf(
-                    Locale.ROOT,
-                    "%-" + width + "s %9.4f %9.4f %9.4f %9d%n",
-                    c.label(),
-                    c.precision(),
-                    c.recall(),
-                    c.f1(),
-                    c.count());
+            if (c.count() == 0) {
+                out.printf("%-" + width + "s %9s %9s %9s %9d%n", c.label(), "–", "–", "–", 0);
+            } else {
+                out.printf(
+                        Locale.ROOT,
+                        "%-" + width + "s %9.4f %9.4f %9.4f %9d%n",
+                        c.label(),
+                        c.precision(),
+                        c.recall(),
+                        c.f1(),
+                        c.count());
+            }
         }
-        averages(out, width, "macro mean", evaluation.macro(), evaluation.count());
+        averages(out, width, macroName, evaluation.macro(), evaluation.count());
         averages(out, width, "weighted mean", evaluation.weighted(), evaluation.count());
         if (classes.size() <= MOST_CLASSES) {
             matrix(out, width, evaluation);
         } else {
             commonest(out, evaluation);
         }
+    }
+
+    private static String macroName(Evaluation evaluation) {
+        int all = evaluation.classes().size();
+        int withPictures = evaluation.classesWithPictures();
+        return withPictures == all ? "macro mean" : "macro mean of " + withPictures + " of " + all + " classes";
     }
 
     private static void matrix(PrintWriter out, int width, Evaluation evaluation) {

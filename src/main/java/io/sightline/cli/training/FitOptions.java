@@ -3,6 +3,7 @@ package io.sightline.cli.training;
 import io.sightline.training.fit.FitSettings;
 import io.sightline.training.fit.OptimizerSettings;
 import io.sightline.training.schedule.ScheduleSpec;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say how a head is trained. */
@@ -32,12 +33,11 @@ final class FitOptions {
     @Option(
             names = "--schedule",
             paramLabel = "SPEC",
-            defaultValue = "constant",
             converter = ScheduleConverter.class,
             description = "How the learning rate goes on: constant, cosine[,warmup=0.1][,alpha=0.01],"
                     + " exponential[,rate=0.9][,every=1][,staircase], plateau[,factor=0.5][,patience=3]."
-                    + " Default: ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init") // has a default
+                    + " Default: constant; for fine-tuning, cosine,warmup=0.1.")
+    @Nullable
     ScheduleSpec schedule;
 
     @Option(
@@ -83,16 +83,11 @@ final class FitOptions {
 
     /** @throws IllegalArgumentException if an option is out of range */
     FitSettings settings() {
-        return with(epochs, learningRate);
-    }
-
-    /** The same with other epochs and another learning rate. */
-    FitSettings with(int otherEpochs, float otherLearningRate) {
         return new FitSettings(
-                otherEpochs,
+                epochs,
                 batchSize,
-                otherLearningRate,
-                schedule,
+                learningRate,
+                schedule == null ? ScheduleSpec.CONSTANT : schedule,
                 earlyStopping,
                 new OptimizerSettings(weightDecay, clipNorm),
                 dropout,

@@ -7,8 +7,7 @@ import io.sightline.cli.common.WeightsOption;
 import io.sightline.cnn.Architecture;
 import io.sightline.cnn.UnfreezePoint;
 import io.sightline.cnn.weights.PretrainedBackbone;
-import io.sightline.evaluation.Evaluation;
-import io.sightline.model.Manifest;
+import io.sightline.dataset.ImageFolder;
 import io.sightline.report.TrainingFiles;
 import io.sightline.training.FineTuning;
 import io.sightline.training.Training;
@@ -112,10 +111,10 @@ public final class TrainCommand implements Callable<Integer> {
     /** The process goes as soon as the stop request is closed, so all is said before that. */
     private int train(StopRequest stop) {
         PrintWriter err = spec.commandLine().getErr();
-        try (TrainingConsole console = new TrainingConsole(err, stop::asked)) {
+        try (TrainingConsole console =
+                new TrainingConsole(err, stop::asked, TrainingFiles.REPORT + " and --json name all")) {
             TrainingResult result = Training.run(request(weights.load(backbone, err)), console, new TrainingFiles());
             TrainingOutcome outcome = result.outcome();
-            DataProblems.reportUnreadable(err, outcome.unreadable());
             if (outcome.validation().count() == 0 || outcome.test().count() == 0) {
                 console.notice("so few pictures leave none for "
                         + (outcome.validation().count() == 0
@@ -128,35 +127,6 @@ public final class TrainCommand implements Callable<Integer> {
             err.println(e.getMessage());
             err.flush();
             return ExitCode.SOFTWARE;
-        }
-    }
-
-    record Result(
-            String model,
-            String name,
-            int version,
-            int bestEpoch,
-            Evaluation validation,
-            Evaluation test,
-            int unreadable,
-            long trainedParameters,
-            double extractionSeconds,
-            double seconds) {
-
-        static Result of(TrainingResult result) {
-            Manifest manifest = result.bundle().manifest();
-            TrainingOutcome outcome = result.outcome();
-            return new Result(
-                    result.bundle().folder().toString(),
-                    manifest.name(),
-                    manifest.version(),
-                    outcome.bestEpoch(),
-                    outcome.validation(),
-                    outcome.test(),
-                    outcome.unreadable().size(),
-                    outcome.trainedParameters(),
-                    outcome.extractionSeconds(),
-                    outcome.seconds());
         }
     }
 
@@ -190,11 +160,12 @@ public final class TrainCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+        ImageFolder.check(data);
     }
 
     private void print(PrintWriter stdout, TrainingResult result) {
         if (json.wanted()) {
-            stdout.println(json.line(Result.of(result)));
+            stdout.println(json.line(TrainingSummary.of(result)));
             return;
         }
         stdout.printf(

@@ -1,6 +1,7 @@
 package io.sightline.cli.training;
 
 import io.sightline.cli.common.Progress;
+import io.sightline.dataset.PhotoReader;
 import io.sightline.dataset.Problem;
 import io.sightline.training.TrainingListener;
 import io.sightline.training.fit.EpochResult;
@@ -13,14 +14,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows on stderr how a training goes on, and passes on that it should stop. */
 final class TrainingConsole implements TrainingListener, AutoCloseable {
+    private static final long WORTH_A_BAR_NS = 500_000_000;
+
     private final PrintWriter err;
     private final BooleanSupplier stop;
+    private final String rest;
     private @Nullable Progress bar;
-    private @Nullable Phase phase;
+    private long epochBegan;
 
-    TrainingConsole(PrintWriter err, BooleanSupplier stop) {
+    /**
+     * Makes one.
+     *
+     * @param stop whether the training should stop
+     * @param rest where everything that is wrong with the data is named, or an empty string if nowhere
+     */
+    TrainingConsole(PrintWriter err, BooleanSupplier stop, String rest) {
         this.err = err;
         this.stop = stop;
+        this.rest = rest;
     }
 
     @Override
@@ -33,7 +44,13 @@ final class TrainingConsole implements TrainingListener, AutoCloseable {
 
     @Override
     public void problems(List<Problem> problems) {
-        DataProblems.report(err, problems);
+        DataProblems.report(err, problems, rest);
+    }
+
+    @Override
+    public void unreadable(List<PhotoReader.Unreadable> photos) {
+        close();
+        DataProblems.reportUnreadable(err, photos, rest);
     }
 
     @Override
@@ -45,8 +62,24 @@ final class TrainingConsole implements TrainingListener, AutoCloseable {
     }
 
     @Override
-    public void stepDone(Phase running, int done, int total) {
-        if (running == Phase.FINE_TUNING) {
+    public void split(int train, int validation, int test) {
+        err.printf(
+                Locale.ROOT, "Pictures: %,d for training, %,d for validation, %,d for test%n", train, validation, test);
+        err.flush();
+    }
+
+    @Override
+    public void phaseBegins(Phase phase) {
+        close();
+        err.println(phase == Phase.HEAD ? "Training the head" : "Fine-tuning");
+        err.flush();
+        epochBegan = System.nanoTime();
+    }
+
+    @Override
+    public void stepDone(Phase phase, int done, int total) {
+        // an epoch over features takes milliseconds, one over augmented pictures minutes
+        if (bar != null || System.nanoTime() - epochBegan > WORTH_A_BAR_NS) {
             bar("Steps").at(done, total);
         }
     }
@@ -54,10 +87,7 @@ final class TrainingConsole implements TrainingListener, AutoCloseable {
     @Override
     public void epochDone(EpochResult result, int epochs) {
         close();
-        if (phase != result.phase()) {
-            phase = result.phase();
-            err.println(phase == Phase.HEAD ? "Training the head" : "Fine-tuning");
-        }
+        epochBegan = System.nanoTime();
         err.printf(
                 Locale.ROOT,
                 "Epoch %d/%d - %s - accuracy: %.4f - loss: %.4f - val_accuracy: %.4f - val_loss: %.4f"

@@ -121,10 +121,14 @@ public final class Checkpoint {
                 Json.mapper().readValue(required(metadata, "identity"), new TypeReference<Map<String, String>>() {});
         List<String> different = new ArrayList<>();
         identity.forEach((name, value) -> {
-            if (!value.equals(stored.get(name))) {
+            // what only one of them has goes with something that both have, such as the strategy
+            if (stored.containsKey(name) && !value.equals(stored.get(name))) {
                 different.add(name + " was " + stored.get(name) + " and is " + value);
             }
         });
+        if (different.isEmpty() && !stored.keySet().equals(identity.keySet())) {
+            different.add("it had the settings " + stored.keySet() + " and there are " + identity.keySet());
+        }
         if (!different.isEmpty()) {
             throw new CheckpointException("the training that was cut short in " + file.getParent()
                     + " was another: "

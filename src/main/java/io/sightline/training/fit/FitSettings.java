@@ -53,6 +53,12 @@ public record FitSettings(
                 balanceClasses);
     }
 
+    /** The same with another schedule. */
+    public FitSettings with(ScheduleSpec newSchedule) {
+        return new FitSettings(
+                epochs, batchSize, learningRate, newSchedule, earlyStopping, optimizer, dropout, seed, balanceClasses);
+    }
+
     private static void require(boolean right, String name, Number value, String range) {
         if (!right) {
             throw new IllegalArgumentException(name + " is " + value + "; it must be " + range);

@@ -82,6 +82,10 @@ class CompareCommandTest {
         assertThat(compare("--backbones", "alexnet").err()).contains("alexnet").contains("inception_v3");
         assertThat(compare("--backbones", "mobilenet_v2@wide").err()).contains("mobilenet_v2@0.35");
         assertThat(compare("--epochs", "0").exit()).isEqualTo(2);
+
+        Cli.Result twice = compare("--backbones", "vgg16,mobilenet_v2,mobilenet_v2@1.0");
+        assertThat(twice.exit()).isEqualTo(2);
+        assertThat(twice.err()).contains("names mobilenet_v2@1.0 twice");
     }
 
     private static Cli.Result compare(Object... more) {

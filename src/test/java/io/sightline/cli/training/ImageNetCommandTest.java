@@ -9,6 +9,7 @@ import io.sightline.cnn.Backbone;
 import io.sightline.cnn.DeterministicWeights;
 import io.sightline.cnn.Shared;
 import io.sightline.cnn.weights.KerasWeights;
+import io.sightline.dataset.ColouredPictures;
 import io.sightline.event.Json;
 import io.sightline.model.Bundle;
 import java.io.IOException;
@@ -47,6 +48,14 @@ class ImageNetCommandTest {
         Bundle bundle = Bundle.read(out);
         assertThat(bundle.info().labels()).hasSize(1000).startsWith("class 0");
         assertThat(bundle.manifest().training()).isEqualTo(Map.of("strategy", "imagenet"));
+
+        ColouredPictures.write(folder.resolve("data"), "class 1", 1, 1);
+        ColouredPictures.write(folder.resolve("data"), "mouse", 1, 2);
+        Cli.Result evaluated = Cli.run("evaluate", "--model", out, "--data", folder.resolve("data"));
+        assertThat(evaluated.exit()).isEqualTo(1);
+        assertThat(evaluated.err())
+                .contains("has a class mouse that model things does not know; it knows class 0, class 1,")
+                .contains("class 9 and 990 more");
     }
 
     @Test

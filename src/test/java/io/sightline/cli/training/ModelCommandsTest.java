@@ -51,8 +51,14 @@ class ModelCommandsTest {
         assertThat(trained.out()).contains("Model colours version 1").contains("precision");
         assertThat(trained.err())
                 .contains("alpha 0.35, 32 px, random.weights.h5")
-                .contains("Epoch 60/60")
-                .contains("1 pictures could not be read")
+                .containsSubsequence(
+                        "for training, ",
+                        "for validation, ",
+                        "for test",
+                        "Training the head",
+                        "Epoch 1/60",
+                        "Epoch 60/60")
+                .contains("1 picture could not be read and was passed over")
                 .contains("broken.jpg");
 
         assertThat(models.resolve("1/report.html")).content().contains("test accuracy", "kept: epoch");
@@ -115,6 +121,58 @@ class ModelCommandsTest {
     }
 
     @Test
+    void everythingThatIsWrongWithTheDataIsNamedAndWhatCannotBeMeasuredIsSaid() throws IOException {
+        Path odd = folder.resolve("odd");
+        ColouredPictures.write(odd.resolve("train"), "red", 10, 1);
+        ColouredPictures.write(odd.resolve("train"), "green", 10, 2);
+        ColouredPictures.write(odd.resolve("validation"), "red", 4, 3);
+        ColouredPictures.write(odd.resolve("validation"), "green", 4, 4);
+        ColouredPictures.write(odd.resolve("test"), "red", 4, 5);
+        Files.copy(odd.resolve("test/red/red-0.png"), odd.resolve("train/red/copy.png"));
+        Files.createFile(odd.resolve("train/red/empty.png"));
+        for (int i = 0; i < 5; i++) {
+            Files.writeString(odd.resolve("train/green/broken-" + i + ".jpg"), "this is no picture " + i);
+        }
+
+        Cli.Result run = Cli.run(
+                "train",
+                "--data",
+                odd,
+                "--out",
+                folder.resolve("odd-models"),
+                "--weights",
+                weights,
+                "--image-size",
+                32,
+                "--epochs",
+                2,
+                "--json");
+        JsonNode result = JSON.readTree(run.out());
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.err())
+                .contains("1 problem with the data set:")
+                .contains("6 pictures could not be read and were passed over:")
+                .contains("and 3 more; report.html and --json name all")
+                .contains("Note: no test pictures of class green; nothing will say how good the model is on them");
+        assertThat(result.get("unreadable").findValuesAsText("file"))
+                .containsExactlyInAnyOrder(
+                        odd.resolve("train/red/empty.png").toString(),
+                        odd.resolve("train/green/broken-0.jpg").toString(),
+                        odd.resolve("train/green/broken-1.jpg").toString(),
+                        odd.resolve("train/green/broken-2.jpg").toString(),
+                        odd.resolve("train/green/broken-3.jpg").toString(),
+                        odd.resolve("train/green/broken-4.jpg").toString());
+        assertThat(result.get("problems"))
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem.asText()).contains("copy.png").contains("for test alone"));
+        assertThat(folder.resolve("odd-models/1/report.html"))
+                .content()
+                .contains("broken-4.jpg", "empty.png: it is empty", "copy.png");
+    }
+
+    @Test
     void predictNamesTheFileItCannotReadAndStillDoesTheOthers() {
         Path models = folder.resolve("two");
         train(models);
@@ -136,9 +194,19 @@ class ModelCommandsTest {
         assertThat(backbone.exit()).isEqualTo(2);
         assertThat(backbone.err()).contains("alexnet").contains("mobilenet_v2");
         assertThat(strategy.exit()).isEqualTo(2);
-        assertThat(strategy.err()).contains("magic").contains("feature-extraction");
+        assertThat(strategy.err().lines().findFirst().orElseThrow())
+                .contains("there is no strategy magic; there are feature-extraction, fine-tuning");
         assertThat(epochs.exit()).isEqualTo(2);
         assertThat(epochs.err()).contains("epochs is 0");
+    }
+
+    @Test
+    void dataThatIsNotThereIsFoundBeforeWeightsAreFetched() {
+        Cli.Result run = Cli.run(
+                "train", "--data", folder.resolve("nowhere"), "--out", folder.resolve("x"), "--weights", "none.h5");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err().lines()).singleElement().asString().contains("there is no folder", "nowhere");
     }
 
     @Test

@@ -1,6 +1,5 @@
-package io.sightline.cli.cluster;
+package io.sightline.cli.common;
 
-import io.sightline.cli.common.SettingsOptions;
 import io.sightline.config.Settings;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options of every command that talks to a cluster. */
-final class ClusterOptions {
+/** The options of every command that talks to a cluster; a mixin. */
+public final class ClusterOptions {
     @Option(
             names = "--bootstrap-servers",
             paramLabel = "HOST:PORT",
@@ -21,12 +20,12 @@ final class ClusterOptions {
     SettingsOptions settings = new SettingsOptions();
 
     /** Loads the settings with the address given here, if any. */
-    Settings load() {
+    public Settings load() {
         return load(Map.of());
     }
 
     /** Loads the settings with the address given here and values of a command's own options. */
-    Settings load(Map<String, String> more) {
+    public Settings load(Map<String, String> more) {
         Map<String, String> options = new LinkedHashMap<>(more);
         if (bootstrapServers != null) {
             options.put(Settings.BOOTSTRAP_SERVERS, bootstrapServers);

@@ -1,0 +1,98 @@
+package io.sightline.model;
+
+import io.sightline.image.Pixels;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bundle ready to classify. One that differs from another only in its head, as a retrained model does,
+ * can use what TensorFlow has loaded for the other: then only the head is new, it is computed here, and
+ * there is nothing to load and to warm up.
+ *
+ * <p>Threading notes: one thread at a time for all models that share a backbone; {@link LiveModel} sees
+ * to it.
+ */
+public final class ServingModel implements Classifier {
+    /** Larger graphs, which must be read into memory to be compared, are loaded anew. */
+    private static final long COMPARED_BYTES = 256L << 20;
+
+    private final Bundle bundle;
+    private final Shared shared;
+    private final @Nullable Head head;
+    private @Nullable String backbone;
+
+    /** What TensorFlow has loaded, and how many models use it. */
+    private record Shared(SavedModelClassifier engine, AtomicInteger users) {}
+
+    private ServingModel(Bundle bundle, Shared shared, @Nullable Head head, @Nullable String backbone) {
+        this.bundle = bundle;
+        this.shared = shared;
+        this.head = head;
+        this.backbone = backbone;
+    }
+
+    /**
+     * Loads a bundle.
+     *
+     * @throws ModelException if TensorFlow cannot load it
+     */
+    public static ServingModel load(Bundle bundle) {
+        return new ServingModel(
+                bundle, new Shared(SavedModelClassifier.load(bundle), new AtomicInteger(1)), null, null);
+    }
+
+    /**
+     * Another bundle on what is loaded already.
+     *
+     * @return empty if its backbone is not this one's
+     * @throws ModelException if one of the two cannot be read
+     */
+    public synchronized Optional<ServingModel> withHeadOf(Bundle other) {
+        if (!comparable(bundle) || !comparable(other)) {
+            return Optional.empty();
+        }
+        if (backbone == null) {
+            backbone = BundleGraph.read(bundle).backboneSha256();
+        }
+        BundleGraph graph = BundleGraph.read(other);
+        if (!graph.backboneSha256().equals(backbone)) {
+            return Optional.empty();
+        }
+        shared.users().incrementAndGet();
+        return Optional.of(new ServingModel(other, shared, graph.head(), backbone));
+    }
+
+    @Override
+    public ModelInfo info() {
+        return bundle.info();
+    }
+
+    @Override
+    public List<float[]> classify(List<Pixels> pictures) {
+        if (head == null) {
+            return shared.engine().classify(pictures);
+        }
+        return shared.engine().features(pictures).stream()
+                .map(head::probabilities)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        if (shared.users().decrementAndGet() == 0) {
+            shared.engine().close();
+        }
+    }
+
+    private static boolean comparable(Bundle bundle) {
+        try {
+            return Files.size(bundle.folder().resolve(Bundle.SAVED_MODEL)) <= COMPARED_BYTES;
+        } catch (IOException e) {
+            throw new ModelException("cannot read " + bundle.folder() + ": " + e, e);
+        }
+    }
+}

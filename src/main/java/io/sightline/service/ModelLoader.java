@@ -1,0 +1,69 @@
+package io.sightline.service;
+
+import io.sightline.metrics.Metrics;
+import io.sightline.model.Bundle;
+import io.sightline.model.ModelInfo;
+import io.sightline.model.ServingModel;
+import io.sightline.pipeline.BatchSettings;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes models ready to serve: loaded, and run once in every batch size. One that shares its backbone
+ * with the model that serves is ready at once.
+ */
+final class ModelLoader {
+    private static final Logger logger = LoggerFactory.getLogger(ModelLoader.class);
+
+    private final BatchSettings batches;
+    private final Metrics metrics;
+    private double imagesPerSecond;
+
+    ModelLoader(BatchSettings batches, Metrics metrics) {
+        this.batches = batches;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Makes a bundle ready.
+     *
+     * @param serving what serves now, if anything does
+     * @return the caller's to close
+     * @throws io.sightline.model.ModelException if it cannot be loaded
+     */
+    ServingModel load(Bundle bundle, Optional<ServingModel> serving) {
+        long start = System.nanoTime();
+        ServingModel model = serving.flatMap(old -> old.withHeadOf(bundle)).orElseGet(() -> warm(bundle));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        ModelInfo info = model.info();
+        metrics.model(info.name(), info.version(), seconds);
+        logger.info(
+                "Model {} version {} is warm after {} s: {} classes, {}x{}, {} images/s",
+                info.name(),
+                info.version(),
+                String.format(Locale.ROOT, "%.1f", seconds),
+                info.labels().size(),
+                info.height(),
+                info.width(),
+                String.format(Locale.ROOT, "%.0f", imagesPerSecond));
+        return model;
+    }
+
+    /** Speed of the model loaded last, with full batches. */
+    double imagesPerSecond() {
+        return imagesPerSecond;
+    }
+
+    private ServingModel warm(Bundle bundle) {
+        ServingModel model = ServingModel.load(bundle);
+        try {
+            imagesPerSecond = model.warmUp(batches.ladder());
+            return model;
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+}
