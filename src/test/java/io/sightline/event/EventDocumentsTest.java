@@ -39,6 +39,8 @@ class EventDocumentsTest {
                 .isEmpty();
         assertThat(problems("feedback", Json.mapper().writeValueAsString(Examples.FEEDBACK)))
                 .isEmpty();
+        assertThat(problems("model-event", Json.mapper().writeValueAsString(Examples.MODEL_EVENT)))
+                .isEmpty();
     }
 
     @Test
@@ -47,6 +49,8 @@ class EventDocumentsTest {
         assertThat(schema("prediction").at("/examples/0"))
                 .isEqualTo(Json.mapper().readTree(Json.mapper().writeValueAsString(Examples.PREDICTION)));
         assertThat(schema("feedback").at("/examples/0")).isEqualTo(Json.mapper().valueToTree(Examples.FEEDBACK));
+        assertThat(schema("model-event").at("/examples/0"))
+                .isEqualTo(Json.mapper().readTree(Json.mapper().writeValueAsString(Examples.MODEL_EVENT)));
     }
 
     @Test
@@ -63,6 +67,14 @@ class EventDocumentsTest {
         assertThat(fields(Prediction.Durations.class))
                 .isEqualTo(names(schema("prediction").at("/properties/durations/properties")));
         assertThat(fields(Feedback.class)).isEqualTo(names(schema("feedback").at("/properties")));
+        assertThat(fields(ModelEvent.class))
+                .isEqualTo(names(schema("model-event").at("/properties")));
+        List<String> types = new ArrayList<>();
+        schema("model-event").at("/properties/type/enum").forEach(type -> types.add(type.asText()));
+        assertThat(types)
+                .isEqualTo(Arrays.stream(ModelEvent.Type.values())
+                        .map(type -> Json.mapper().convertValue(type, String.class))
+                        .toList());
     }
 
     static List<String> events() {

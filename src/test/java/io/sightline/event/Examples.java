@@ -32,5 +32,15 @@ final class Examples {
     static final Feedback FEEDBACK = new Feedback(
             "cam7/000123", "dog", "anna", Instant.parse("2026-11-03T12:00:00Z"), "https://example.org/cat.jpg");
 
+    static final ModelEvent MODEL_EVENT = new ModelEvent(
+            ModelEvent.Type.PROMOTED,
+            "surfaces",
+            3,
+            "run-7",
+            Instant.parse("2026-11-03T12:05:00Z"),
+            "line1",
+            "better on 240 held-out pictures",
+            JsonNodeFactory.instance.objectNode().put("previous", 2));
+
     private Examples() {}
 }
