@@ -12,6 +12,8 @@ import io.sightline.image.SmallJpegs;
 import io.sightline.kafka.ClientSettings;
 import io.sightline.kafka.RecordFetcher;
 import io.sightline.kafka.Topics;
+import io.sightline.learning.Learner;
+import io.sightline.learning.LearnerMetrics;
 import io.sightline.metrics.Metrics;
 import io.sightline.model.Bundle;
 import io.sightline.model.LiveModel;
@@ -36,7 +38,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -157,11 +159,11 @@ public final class ClassifierService implements AutoCloseable {
         join(engine);
         ModelLoader loader = new ModelLoader(BatchSettings.from(settings), metrics);
         ImageFetcher fetcher = parts.keep(new ImageFetcher(limits));
-        BooleanSupplier orientation = roles.classify()
+        Supplier<ModelInfo> model = roles.classify()
                 ? startClassifying(settings, limits, fetcher, loader, metrics)
-                : orientationOfChampion(settings);
+                : championOfNow(settings);
         if (roles.learn()) {
-            startLearning(settings, limits, fetcher, orientation, metrics);
+            startLearning(settings, limits, fetcher, model, metrics);
         }
         logger.info(
                 "Working on {} of {} as {} ({}); health and metrics at http:/{}",
@@ -182,8 +184,8 @@ public final class ClassifierService implements AutoCloseable {
         }
     }
 
-    /** @return whether the model that serves wants pictures turned upright */
-    private BooleanSupplier startClassifying(
+    /** @return tells which model serves */
+    private Supplier<ModelInfo> startClassifying(
             Settings settings, ImageLimits limits, ImageFetcher fetcher, ModelLoader loader, Metrics metrics) {
         boolean registry = settings.getBoolean(Settings.MODEL_REGISTRY);
         Champion champion = registry ? new Champion(settings) : null;
@@ -213,7 +215,7 @@ public final class ClassifierService implements AutoCloseable {
         status.serving(live);
         status.running(classify);
         classify.start();
-        return () -> live.info().orientation();
+        return live::info;
     }
 
     private static Bundle localBundle(Settings settings) {
@@ -225,15 +227,15 @@ public final class ClassifierService implements AutoCloseable {
         return Bundle.read(Path.of(folder));
     }
 
-    private static BooleanSupplier orientationOfChampion(Settings settings) {
+    private static Supplier<ModelInfo> championOfNow(Settings settings) {
         try (Champion champion = new Champion(settings)) {
-            boolean orientation = champion.first().manifest().orientation();
-            return () -> orientation;
+            ModelInfo info = champion.first().info();
+            return () -> info;
         }
     }
 
     private void startLearning(
-            Settings settings, ImageLimits limits, ImageFetcher fetcher, BooleanSupplier orientation, Metrics metrics) {
+            Settings settings, ImageLimits limits, ImageFetcher fetcher, Supplier<ModelInfo> model, Metrics metrics) {
         SmallJpegs jpegs = parts.keep(SmallJpegs.examples(limits, settings.getInt(Settings.EXAMPLE_SIDE)));
         RecordFetcher records = parts.keep(new RecordFetcher(new ClientSettings(settings)));
         ExamplePictures pictures = parts.keep(new ExamplePictures(
@@ -241,10 +243,13 @@ public final class ClassifierService implements AutoCloseable {
                 jpegs,
                 settings.getInt(Settings.EXAMPLE_THREADS),
                 Duration.ofMillis(settings.getLong(Settings.IMAGE_DEADLINE_MS))));
-        TopologyRun learn =
-                parts.keep(LearnStreams.create(settings, pictures, records, orientation, metrics, stopped::countDown));
+        TopologyRun learn = parts.keep(LearnStreams.create(
+                settings, pictures, records, () -> model.get().orientation(), metrics, stopped::countDown));
         status.running(learn);
         learn.start();
+        Learner learner = parts.keep(
+                new Learner(settings, model.get().name(), Instance.name(), new LearnerMetrics(metrics.learning())));
+        learner.start();
     }
 
     private static HttpEndpoints openHttp(Settings settings, PrometheusRegistry registry) {
