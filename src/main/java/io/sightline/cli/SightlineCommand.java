@@ -8,6 +8,7 @@ import io.sightline.cli.cluster.PredictionsCommand;
 import io.sightline.cli.cluster.ServeCommand;
 import io.sightline.cli.cluster.SettingsCommand;
 import io.sightline.cli.cluster.TopicsCommand;
+import io.sightline.cli.learning.ExamplesCommand;
 import io.sightline.cli.registry.ModelsCommand;
 import io.sightline.cli.training.AugmentCommand;
 import io.sightline.cli.training.CompareCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.ScopeType;
             PredictionsCommand.class,
             DeadLettersCommand.class,
             ModelsCommand.class,
+            ExamplesCommand.class,
             DatasetCommand.class,
             TrainCommand.class,
             ImageNetCommand.class,

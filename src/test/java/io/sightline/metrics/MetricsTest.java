@@ -73,9 +73,32 @@ class MetricsTest {
     }
 
     @Test
+    void learningIsSeenFromOutside() throws IOException {
+        metrics.learning().example("rust", "train");
+        metrics.learning().example("rust", "train");
+        metrics.learning().ended("refused", 42);
+        metrics.learning().compared(0.9, 0.95);
+
+        assertThat(scrape())
+                .contains(
+                        "sightline_examples{label=\"rust\",split=\"train\"} 2.0",
+                        "sightline_training_runs_total{result=\"refused\"} 1.0",
+                        "sightline_training_runs_total{result=\"promoted\"} 0.0",
+                        "sightline_training_seconds_bucket{le=\"30.0\"} 0",
+                        "sightline_training_seconds_bucket{le=\"60.0\"} 1",
+                        "sightline_model_accuracy{role=\"challenger\",split=\"test\"} 0.95",
+                        "sightline_feedback_agreement NaN");
+
+        metrics.learning().clearExamples();
+        assertThat(scrape()).noneMatch(line -> line.startsWith("sightline_examples{"));
+    }
+
+    @Test
     void theCatalogueAndTheRegistryNameTheSameMetrics() throws IOException {
         metrics.deadLetter("x");
         metrics.model("m", "1", 1);
+        metrics.learning().example("rust", "train");
+        metrics.learning().compared(0.9, 0.95);
 
         Set<String> exposed = scrape().stream()
                 .filter(line -> line.startsWith("# TYPE "))

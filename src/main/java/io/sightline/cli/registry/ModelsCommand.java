@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             ModelsPromoteCommand.class,
             ModelsRollbackCommand.class,
             ModelsExportCommand.class,
+            ModelsTrainNowCommand.class,
             ModelsEventsCommand.class
         })
 public final class ModelsCommand {}

@@ -4,7 +4,9 @@ import io.sightline.config.Settings;
 import io.sightline.event.EventTopics;
 import io.sightline.kafka.ClientSettings;
 import io.sightline.kafka.TopicReader;
+import io.sightline.kafka.Topics;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -51,6 +53,23 @@ public final class ExampleFollower implements AutoCloseable {
                 follower.poll(LONGEST_POLL, offsets);
             }
             return follower.table.set();
+        }
+    }
+
+    /**
+     * The examples as they are now.
+     *
+     * @throws io.sightline.kafka.ClusterException if the cluster or the topic is not there
+     */
+    public static ExampleTable now(Settings settings, PictureStore pictures) {
+        try (Topics topics = Topics.connect(new ClientSettings(settings))) {
+            topics.require(List.of(settings.topic(EventTopics.EXAMPLES)));
+        }
+        try (ExampleFollower follower = new ExampleFollower(settings, pictures)) {
+            while (!follower.caughtUp()) {
+                follower.poll(LONGEST_POLL);
+            }
+            return follower.table;
         }
     }
 

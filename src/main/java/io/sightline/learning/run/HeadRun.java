@@ -8,6 +8,7 @@ import io.sightline.evaluation.ArgMax;
 import io.sightline.evaluation.Evaluation;
 import io.sightline.evaluation.ScoredPhoto;
 import io.sightline.learning.examples.ExampleSet;
+import io.sightline.learning.examples.LearningException;
 import io.sightline.learning.examples.PictureStore;
 import io.sightline.model.Bundle;
 import io.sightline.model.BundleGraph;

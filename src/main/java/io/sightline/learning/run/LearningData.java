@@ -6,6 +6,7 @@ import io.sightline.dataset.Photo;
 import io.sightline.dataset.Split;
 import io.sightline.learning.examples.ExampleSet;
 import io.sightline.learning.examples.LabelledPicture;
+import io.sightline.learning.examples.LearningException;
 import io.sightline.learning.examples.PictureStore;
 import io.sightline.training.base.BaseFeatures;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.sightline.learning.run;
 
 import io.sightline.dataset.Photo;
+import io.sightline.learning.examples.LearningException;
 import io.sightline.training.activations.ActivationStore;
 import io.sightline.training.activations.Activations;
 import io.sightline.training.base.BaseFeatures;

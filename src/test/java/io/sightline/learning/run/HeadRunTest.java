@@ -12,6 +12,7 @@ import io.sightline.dataset.ClassCount;
 import io.sightline.image.ImageDecoder;
 import io.sightline.image.ImageLimits;
 import io.sightline.learning.examples.ExampleTable;
+import io.sightline.learning.examples.LearningException;
 import io.sightline.learning.examples.PictureStore;
 import io.sightline.learning.run.Verdict.ClassRecall;
 import io.sightline.model.Bundle;

@@ -1,6 +1,6 @@
-package io.sightline.learning.run;
+package io.sightline.learning.examples;
 
-/** Thrown when a run cannot come to a result; the message says why and what would help. */
+/** Thrown when examples are not fit for what is wanted of them; the message says why and what would help. */
 public final class LearningException extends RuntimeException {
     public LearningException(String message) {
         super(message);
