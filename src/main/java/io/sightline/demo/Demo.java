@@ -2,9 +2,12 @@ package io.sightline.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sightline.config.LearningSettings;
 import io.sightline.config.Settings;
 import io.sightline.demo.DemoReport.Latency;
+import io.sightline.demo.DemoReport.Learning;
 import io.sightline.event.EventTopics;
+import io.sightline.event.ModelEvent;
 import io.sightline.kafka.ClientSettings;
 import io.sightline.kafka.EmbeddedBroker;
 import io.sightline.kafka.Topics;
@@ -18,11 +21,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -40,12 +45,15 @@ public final class Demo implements AutoCloseable {
     private static final int PER_SECOND = 20;
     private static final int BACKLOG = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int LATER = 300;
 
     private final DemoOptions options;
     private final DemoListener listener;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final Shipments shipments;
+    private final DemoPictures pictures;
     private final TrainingResult trained;
+    private final ClassifierService service;
+    private Shipments shipments;
     private final KafkaProducer<byte[], byte[]> producer;
     private final String images;
     private final Settings settings;
@@ -54,15 +62,17 @@ public final class Demo implements AutoCloseable {
         this.options = options;
         this.listener = listener;
         try {
-            DemoPictures pictures = options.photos() == null
+            this.pictures = options.photos() == null
                     ? DemoPictures.render(options.work(), listener)
                     : DemoPictures.photographs(options.photos());
-            this.trained = train(pictures);
+            this.trained = train();
             Path broken = options.work().resolve("broken");
-            this.shipments = Shipments.of(pictures.streamed(), broken);
-            this.settings = settings(startBroker(), List.of(pictures.root(), broken));
+            this.shipments = Shipments.of(pictures.known(), broken);
+            List<Path> roots = new ArrayList<>(pictures.roots());
+            roots.add(broken);
+            this.settings = settings(startBroker(), roots);
             this.images = settings.topic(EventTopics.IMAGES);
-            startService(settings);
+            this.service = startService();
             this.producer = keep(new KafkaProducer<>(
                     new ClientSettings(settings).producer(), new ByteArraySerializer(), new ByteArraySerializer()));
         } catch (IOException | InterruptedException | RuntimeException e) {
@@ -80,11 +90,19 @@ public final class Demo implements AutoCloseable {
         return new Demo(options, listener);
     }
 
-    /** Streams pictures, first at a steady rate, then as a backlog, and counts what came back. */
-    public DemoReport play() throws IOException, InterruptedException {
+    /**
+     * Streams pictures, first at a steady rate, then as a backlog, then, of an inspection line, those with a
+     * new defect, from whose labels the service learns; and counts what came back.
+     *
+     * @throws TimeoutException if the service does not come to a result from the labels
+     */
+    public DemoReport play() throws IOException, InterruptedException, TimeoutException {
         DemoLedger ledger = new DemoLedger(false);
         Latency latency;
         double seconds;
+        double before;
+        Learning learning = null;
+        int tested;
         try (ResultReader reader = new ResultReader(settings, ledger, listener)) {
             listener.step("Streaming " + STEADY + " events at " + PER_SECOND + " a second");
             send(ledger, shipments.next(STEADY), PER_SECOND);
@@ -96,6 +114,13 @@ public final class Demo implements AutoCloseable {
             send(ledger, shipments.next(BACKLOG), 0);
             awaitAnswers(ledger);
             seconds = (System.nanoTime() - start) / 1e9;
+            before = round(ledger.takeAccuracy(), 4);
+            tested = Math.min(pictures.known().size(), ledger.predictions());
+
+            if (!pictures.labelled().isEmpty()) {
+                learning = learn(ledger, before);
+                tested += pictures.labelled().size() + LATER;
+            }
         }
         return new DemoReport(
                 ledger.sentCount(),
@@ -103,12 +128,57 @@ public final class Demo implements AutoCloseable {
                 ledger.deadLetters(),
                 ledger.unanswered(),
                 ledger.duplicates(),
-                round(ledger.accuracy(), 4),
+                learning == null ? before : learning.accuracyAfter(),
                 round(BACKLOG / seconds, 1),
                 latency,
                 options.backbone().origin(),
                 trainedOn(),
-                Math.min(shipments.pictures(), ledger.predictions()));
+                tested,
+                learning);
+    }
+
+    private Learning learn(DemoLedger ledger, double before)
+            throws IOException, InterruptedException, TimeoutException {
+        try (LearningStory story = new LearningStory(settings, producer, listener)) {
+            shipments = shipments.then(pictures.labelled());
+            listener.step("A new defect comes up the line: " + DemoPictures.NEW_DEFECT);
+            List<Shipment> unknown = shipments.next(shipments.events());
+            send(ledger, unknown, 0);
+            awaitAnswers(ledger);
+            double during = round(ledger.takeAccuracy(), 4);
+
+            listener.step("Reviewers label " + pictures.labelled().size() + " of the pictures; the service learns, the"
+                    + " stream goes on");
+            shipments = shipments.then(pictures.later());
+            long start = System.nanoTime();
+            story.label(unknown);
+            int swaps = 0;
+            ModelEvent result = story.awaitResult(() -> send(ledger, shipments.next(1), PER_SECOND));
+            if (result.type() == ModelEvent.Type.PROMOTED) {
+                String version = String.valueOf(result.version());
+                while (!service.model().version().equals(version)) {
+                    send(ledger, shipments.next(1), PER_SECOND);
+                }
+                swaps++;
+            }
+            double learned = (System.nanoTime() - start) / 1e9;
+            awaitAnswers(ledger);
+            ledger.takeAccuracy(); // of two models
+
+            listener.step("Streaming " + LATER + " more parts with all defects");
+            send(ledger, shipments.next(LATER), 0);
+            awaitAnswers(ledger);
+            return new Learning(
+                    before,
+                    during,
+                    round(ledger.takeAccuracy(), 4),
+                    story.labelled(),
+                    story.versions(service.model().name(), options.work().resolve("registry")),
+                    swaps,
+                    story.count(ModelEvent.Type.PROMOTED),
+                    story.count(ModelEvent.Type.REFUSED),
+                    round(learned, 1));
+        }
     }
 
     /** Goes on streaming pictures until the thread is interrupted. */
@@ -122,7 +192,7 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    private TrainingResult train(DemoPictures pictures) {
+    private TrainingResult train() {
         listener.step("Training on top of " + options.backbone().origin());
         TrainingRequest request =
                 TrainingRequest.of(pictures.trainingFolder(), options.work().resolve("model"), options.backbone());
@@ -153,19 +223,27 @@ public final class Demo implements AutoCloseable {
                 Settings.IMAGE_FILE_ROOTS,
                 roots.stream().map(root -> root.toString().replace(",", "%2C")).collect(Collectors.joining(",")));
         values.put(Settings.HTTP_PORT, Integer.toString(options.httpPort()));
+        if (!pictures.labelled().isEmpty()) {
+            // all of the story's labels, so that it is the same story each time
+            values.put(
+                    LearningSettings.TRIGGER_EXAMPLES,
+                    Integer.toString(pictures.labelled().size()));
+            values.put(LearningSettings.GATE_MAX_CLASS_DROP, "0.1"); // a class has some twenty held-out pictures
+        }
         return new Settings(values);
     }
 
-    private void startService(Settings settings) throws InterruptedException {
+    private ClassifierService startService() throws InterruptedException {
         listener.step("Starting the service");
         try (Topics topics = Topics.connect(new ClientSettings(settings))) {
             topics.create(EventTopics.specs(settings));
         }
-        ClassifierService service = keep(ClassifierService.start(settings));
-        service.awaitReady(PATIENCE);
+        ClassifierService started = keep(ClassifierService.start(settings));
+        started.awaitReady(PATIENCE);
         listener.serving(
-                service.httpAddress(),
+                started.httpAddress(),
                 settings.getList(Settings.BOOTSTRAP_SERVERS).get(0));
+        return started;
     }
 
     /** Sends events evenly at a rate, or all at once where the rate is 0. */

@@ -20,6 +20,7 @@ final class DemoLedger {
     private final Map<String, Integer> reasons = new TreeMap<>();
     private final List<Double> latencies = new ArrayList<>();
     private int predicted;
+    private int judged;
     private int right;
     private int duplicates;
 
@@ -57,6 +58,7 @@ final class DemoLedger {
             return null;
         }
         predicted++;
+        judged++;
         right += label.equals(known.shipment.label()) ? 1 : 0;
         return new Answer(known.shipment, latency(known));
     }
@@ -91,9 +93,12 @@ final class DemoLedger {
         return duplicates;
     }
 
-    /** Share of right predictions, 0 to 1; not a number before the first. */
-    synchronized double accuracy() {
-        return (double) right / predicted;
+    /** Share of right predictions since the last call, 0 to 1; not a number where there were none. */
+    synchronized double takeAccuracy() {
+        double accuracy = (double) right / judged;
+        right = 0;
+        judged = 0;
+        return accuracy;
     }
 
     /** Latencies since the last call. */

@@ -1,5 +1,6 @@
 package io.sightline.demo;
 
+import io.sightline.event.ModelEvent;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -24,4 +25,7 @@ public interface DemoListener {
      * @param latencyMs from sending to seeing the result
      */
     void result(String picture, String outcome, double probability, @Nullable String expected, double latencyMs);
+
+    /** Something has happened to a model, or to a run that trains one. */
+    void learning(ModelEvent event);
 }

@@ -12,35 +12,54 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The demo's pictures: those the model is trained on, and others that are streamed.
+ * The demo's pictures. Those of an inspection line tell a story: the model is trained on parts with the
+ * defects that are known, then parts with another one come, with labels of reviewers, and then more of all
+ * kinds. Photographs of a folder are all of known classes.
  *
  * @param trainingFolder a folder per class
- * @param streamed pictures the training never sees, in a random but repeatable order
- * @param root the folder all streamed pictures are in
+ * @param known of the classes that were trained on, in a random but repeatable order
+ * @param labelled of all classes, as reviewers would label them; empty for photographs
+ * @param later of all classes; empty for photographs
+ * @param roots the folders that the streamed pictures are in
  */
-record DemoPictures(Path trainingFolder, List<Labelled> streamed, Path root) {
-    private static final int TRAINING = 800;
-    private static final int STREAMED = 600;
-    private static final long TRAINING_SEED = 1;
-    private static final long STREAMED_SEED = 2;
+record DemoPictures(
+        Path trainingFolder, List<Labelled> known, List<Labelled> labelled, List<Labelled> later, List<Path> roots) {
+    /** The defect that the model has not been told of. */
+    static final String NEW_DEFECT = "stain";
+
+    private static final int TRAINING = 750;
+    private static final int KNOWN = 450;
+    private static final int LABELLED = 480;
+    private static final int LATER = 400;
 
     /** A picture and its right class. */
     record Labelled(Path file, String label) {}
 
     /** Renders an inspection line's pictures into a folder. */
     static DemoPictures render(Path folder, DemoListener listener) throws IOException {
-        Path training = folder.resolve("training");
-        Path line = folder.resolve("line");
+        int all = TRAINING + KNOWN + LABELLED + LATER;
+        listener.step("Rendering " + all + " pictures of an inspection line");
         AtomicInteger done = new AtomicInteger();
-        listener.step("Rendering " + (TRAINING + STREAMED) + " pictures of an inspection line");
-        PictureSource.inspectionLine(TRAINING_SEED)
-                .write(training, TRAINING, more -> listener.progress(done.addAndGet(more), TRAINING + STREAMED));
-        PictureSource.inspectionLine(STREAMED_SEED)
-                .write(line, STREAMED, more -> listener.progress(done.addAndGet(more), TRAINING + STREAMED));
-        return new DemoPictures(training, labelled(ImageFolder.scan(line), null), line);
+        IntConsumer progress = more -> listener.progress(done.addAndGet(more), all);
+        Path training = folder.resolve("training");
+        PictureSource.inspectionLine(1).without(NEW_DEFECT).write(training, TRAINING, progress);
+        List<List<Labelled>> streams = new ArrayList<>();
+        List<Path> roots = new ArrayList<>();
+        for (PictureSource source : List.of(
+                PictureSource.inspectionLine(2).without(NEW_DEFECT),
+                PictureSource.inspectionLine(3),
+                PictureSource.inspectionLine(4))) {
+            int count = List.of(KNOWN, LABELLED, LATER).get(streams.size());
+            Path root = folder.resolve("line-" + (streams.size() + 1));
+            source.write(root, count, progress);
+            streams.add(labelled(ImageFolder.scan(root), null));
+            roots.add(root);
+        }
+        return new DemoPictures(training, streams.get(0), streams.get(1), streams.get(2), roots);
     }
 
     /** Takes a folder of photographs; the tenth that training keeps for testing is streamed. */
@@ -50,7 +69,7 @@ record DemoPictures(Path trainingFolder, List<Labelled> streamed, Path root) {
             throw new DatasetException("the pictures in " + folder
                     + " are too few: the tenth that is kept from training and streamed has none; a hundred will do");
         }
-        return new DemoPictures(folder, streamed, folder);
+        return new DemoPictures(folder, streamed, List.of(), List.of(), List.of(folder));
     }
 
     private static List<Labelled> labelled(ImageFolder folder, @Nullable Split split) {
@@ -58,7 +77,7 @@ record DemoPictures(Path trainingFolder, List<Labelled> streamed, Path root) {
         for (Photo photo : split == null ? folder.photos() : folder.photos(split)) {
             pictures.add(new Labelled(photo.file(), folder.labels().get(photo.label())));
         }
-        Collections.shuffle(pictures, new Random(STREAMED_SEED));
+        Collections.shuffle(pictures, new Random(2));
         return pictures;
     }
 }

@@ -17,11 +17,14 @@ final class Shipments {
 
     private final List<DemoPictures.Labelled> pictures;
     private final List<Shipment> broken;
+    private final int first;
     private int next;
 
-    private Shipments(List<DemoPictures.Labelled> pictures, List<Shipment> broken) {
+    private Shipments(List<DemoPictures.Labelled> pictures, List<Shipment> broken, int first) {
         this.pictures = pictures;
         this.broken = broken;
+        this.first = first;
+        this.next = first;
     }
 
     /**
@@ -36,12 +39,17 @@ final class Shipments {
             broken.add(Shipment.broken("", one.uri(), one.name()));
         }
         broken.add(Shipment.broken("", "{\"uri\": \"file:///", "an event cut off in the middle"));
-        return new Shipments(pictures, broken);
+        return new Shipments(pictures, broken, 0);
     }
 
-    /** How many different pictures there are. */
-    int pictures() {
-        return pictures.size();
+    /** Events with other pictures, whose ids go on where these have stopped. */
+    Shipments then(List<DemoPictures.Labelled> others) {
+        return new Shipments(others, broken, next);
+    }
+
+    /** How many events there are until each picture has been in one. */
+    int events() {
+        return pictures.size() + (pictures.size() - 1) / (BROKEN_EVERY - 1);
     }
 
     /** The next events; after the last picture the first comes again, under another id. */
@@ -52,9 +60,14 @@ final class Shipments {
             shipments.add(
                     next % BROKEN_EVERY == BROKEN_EVERY - 1
                             ? broken.get(next / BROKEN_EVERY % broken.size()).withId(id)
-                            : picture(id, pictures.get((next - next / BROKEN_EVERY) % pictures.size())));
+                            : picture(id, pictures.get(picture() % pictures.size())));
         }
         return shipments;
+    }
+
+    /** How many events before this one had a picture. */
+    private int picture() {
+        return next - next / BROKEN_EVERY - (first - first / BROKEN_EVERY);
     }
 
     private Shipment picture(String id, DemoPictures.Labelled picture) throws IOException {

@@ -28,7 +28,9 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = {
             "See it work: pictures of an inspection line are rendered, a model is trained on some of them, a broker and"
-                    + " the service start, and the others stream through, some broken ones among them.",
+                    + " the service start, and the others stream through, some broken ones among them. Then a defect"
+                    + " comes up that the model has never seen; reviewers label it, the service retrains itself, and"
+                    + " the new model takes over while pictures go on.",
             "Everything is written to a temporary folder and removed at the end."
         })
 public final class DemoCommand implements Callable<Integer> {
@@ -38,7 +40,7 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--photos",
             paramLabel = "DIR",
             description = "Use photographs, a folder for each class, instead of rendered pictures; a tenth of them is"
-                    + " kept from training and streamed.")
+                    + " kept from training and streamed. They have no new class to be learned.")
     @Nullable
     Path photos;
 
@@ -107,15 +109,7 @@ public final class DemoCommand implements Callable<Integer> {
             report.deadLetters().forEach((reason, count) -> line(out, "  " + reason, count));
             line(out, "lost", report.lost());
             line(out, "duplicates", report.duplicates());
-            line(
-                    out,
-                    "accuracy",
-                    String.format(
-                            Locale.ROOT,
-                            "%.1f %% on %d pictures it was not trained on (trained on %d)",
-                            100 * report.accuracy(),
-                            report.testedOn(),
-                            report.trainedOn()));
+            accuracy(out, report);
             line(out, "images/s", String.format(Locale.ROOT, "%.0f working off a backlog", report.imagesPerSecond()));
             line(
                     out,
@@ -128,6 +122,45 @@ public final class DemoCommand implements Callable<Integer> {
             line(out, "weights", report.weights());
         }
         out.flush();
+    }
+
+    private static void accuracy(PrintWriter out, DemoReport report) {
+        DemoReport.Learning learning = report.learning();
+        String on = String.format(
+                Locale.ROOT,
+                "on %d pictures no model was trained on (the first was trained on %d)",
+                report.testedOn(),
+                report.trainedOn());
+        if (learning == null) {
+            line(out, "accuracy", percent(report.accuracy()) + " " + on);
+            return;
+        }
+        line(out, "accuracy", on);
+        line(out, "  known defects", percent(learning.accuracyBefore()));
+        line(out, "  with a new one", percent(learning.accuracyDuring()));
+        line(
+                out,
+                "  after learning",
+                percent(learning.accuracyAfter())
+                        + String.format(
+                                Locale.ROOT,
+                                ", %.0f s after %d labels",
+                                learning.secondsToLearn(),
+                                learning.labelled()));
+        line(
+                out,
+                "models",
+                String.format(
+                        Locale.ROOT,
+                        "%d versions, %d promoted, %d refused, %d swapped while serving",
+                        learning.modelVersions(),
+                        learning.promoted(),
+                        learning.refused(),
+                        learning.swaps()));
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
     private static void line(PrintWriter out, String name, Object value) {

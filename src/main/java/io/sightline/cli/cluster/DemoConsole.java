@@ -2,6 +2,7 @@ package io.sightline.cli.cluster;
 
 import io.sightline.cli.common.Progress;
 import io.sightline.demo.DemoListener;
+import io.sightline.event.ModelEvent;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.util.Locale;
@@ -81,6 +82,28 @@ final class DemoConsole implements DemoListener, AutoCloseable {
                 verdict,
                 latencyMs,
                 predictions == 0 ? 0.0 : 100.0 * right / predictions);
+        err.flush();
+    }
+
+    @Override
+    public synchronized void learning(ModelEvent event) {
+        String why = event.why() == null ? "" : event.why();
+        switch (event.type()) {
+            case STARTED -> say("a training run starts: " + why);
+            case PROGRESS ->
+                say("  "
+                        + (event.details() == null
+                                ? ""
+                                : event.details().path("phase").asText()));
+            case PROMOTED -> say("version " + event.version() + " is promoted: " + why);
+            case REFUSED -> say("the new model is refused: " + why);
+            case FAILED -> say("the run has failed: " + why);
+            default -> {}
+        }
+    }
+
+    private void say(String what) {
+        err.println("  ── " + what);
         err.flush();
     }
 

@@ -15,8 +15,17 @@ public final class Quiet {
 
     /** For the demo, which shows every dead letter in its story. */
     public static void service() {
-        errorsOnly("io.sightline.stream");
+        errorsOnly("io.sightline");
         errorsOnly("org.apache.kafka");
+        // The first records of a transaction may reach a partition's leader before it knows of the transaction; the
+        // producer sends them again.
+        off("kafka.server.ReplicaManager");
+    }
+
+    private static void off(String name) {
+        if (LoggerFactory.getLogger(name) instanceof Logger logger) {
+            logger.setLevel(Level.OFF);
+        }
     }
 
     private static void errorsOnly(String name) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntConsumer;
@@ -30,14 +31,31 @@ public final class PictureSource {
     private final long seed;
 
     public PictureSource(Family family, long seed) {
-        this.renderer = new SurfaceRenderer(family, SIZE);
-        this.labels = family.labels();
+        this(new SurfaceRenderer(family, SIZE), family.labels(), seed);
+    }
+
+    private PictureSource(SurfaceRenderer renderer, List<String> labels, long seed) {
+        this.renderer = renderer;
+        this.labels = List.copyOf(labels);
         this.seed = seed;
     }
 
     /** The demo's inspection line: {@code ok}, {@code scratch}, {@code dent}, {@code stain}. */
     public static PictureSource inspectionLine(long seed) {
         return new PictureSource(LineFamily.create(), seed);
+    }
+
+    /**
+     * The same pictures but for those of some labels, whose turns are left out.
+     *
+     * @throws IllegalArgumentException if there is no such label, or only one would be left
+     */
+    public PictureSource without(String... unwanted) {
+        List<String> wanted = new ArrayList<>(labels);
+        if (!wanted.removeAll(List.of(unwanted)) || wanted.size() < 2) {
+            throw new IllegalArgumentException(labels + " without " + List.of(unwanted) + " leaves " + wanted);
+        }
+        return new PictureSource(renderer, wanted, seed);
     }
 
     public List<String> labels() {

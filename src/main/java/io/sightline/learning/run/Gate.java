@@ -94,8 +94,10 @@ public record Gate(double alpha, double maxClassDrop) {
         return Math.min(1, sum);
     }
 
+    /** One picture is no evidence, however large a part of a small class it is. */
     private boolean fell(Verdict.ClassRecall figures) {
-        return figures.count() > 0 && figures.champion() - figures.challenger() > maxClassDrop + ROUNDING;
+        double drop = figures.champion() - figures.challenger();
+        return drop > maxClassDrop + ROUNDING && drop * figures.count() > 1 + ROUNDING;
     }
 
     private String reason(
