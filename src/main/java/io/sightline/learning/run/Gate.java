@@ -122,9 +122,9 @@ public record Gate(double alpha, double maxClassDrop) {
         if (!better) {
             return String.format(
                     Locale.ROOT,
-                    "not better by more than chance: %s (p = %.4f, at most %s is allowed)",
+                    "not better by more than chance: %s (%s, at most %s is allowed)",
                     compared,
-                    p,
+                    text(p),
                     alpha);
         }
         if (!fallen.isEmpty()) {
@@ -139,7 +139,11 @@ public record Gate(double alpha, double maxClassDrop) {
             return String.format(
                     Locale.ROOT, "recall fell by more than %s: %s", maxClassDrop, String.join(", ", named));
         }
-        return String.format(Locale.ROOT, "better: %s (p = %.4f)", compared, p);
+        return "better: " + compared + " (" + text(p) + ")";
+    }
+
+    private static String text(double p) {
+        return p < 0.0001 ? "p < 0.0001" : String.format(Locale.ROOT, "p = %.4f", p);
     }
 
     private static List<Verdict.ClassRecall> classes(List<String> labels, List<Judged> judged) {
