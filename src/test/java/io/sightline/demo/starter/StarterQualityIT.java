@@ -2,15 +2,20 @@ package io.sightline.demo.starter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.cnn.Backbone;
 import io.sightline.cnn.DeterministicWeights;
 import io.sightline.cnn.Shared;
+import io.sightline.cnn.weights.OfficialWeights;
 import io.sightline.cnn.weights.PretrainedBackbone;
+import io.sightline.cnn.weights.PretrainedBackbones;
 import io.sightline.cnn.weights.StarterWeights;
 import io.sightline.dataset.ImageFolder;
 import io.sightline.demo.pictures.PictureSource;
+import io.sightline.evaluation.Evaluation;
 import io.sightline.evaluation.ModelEvaluation;
 import io.sightline.model.Classifier;
 import io.sightline.model.SavedModelClassifier;
+import io.sightline.training.Folds;
 import io.sightline.training.RunReport;
 import io.sightline.training.Training;
 import io.sightline.training.TrainingListener;
@@ -18,6 +23,7 @@ import io.sightline.training.TrainingRequest;
 import io.sightline.training.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,14 +39,16 @@ class StarterQualityIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"cats-dogs", "flowers", "trashnet"})
-    void itsFeaturesSayMoreOfPhotographsThanThoseOfRandomWeights(String photos) {
+    void itsFeaturesSayMoreOfPhotographsThanThoseOfRandomWeights(String photos) throws IOException {
         PretrainedBackbone starter = starter();
-        Path data = Shared.file("photos/" + photos);
+        List<Path> folds = Folds.of(Shared.file("photos/" + photos), 5, folder.resolve("data"));
 
-        double ofStarter = train(data, starter).outcome().test().accuracy();
-        double ofRandom = train(data, random(starter)).outcome().test().accuracy();
+        double ofStarter = crossValidated(folds, starter);
+        double ofRandom = crossValidated(folds, random(starter));
 
-        System.out.printf("%s: starter %.3f, random weights %.3f%n", photos, ofStarter, ofRandom);
+        double ofImageNet = crossValidated(folds, imageNet());
+        System.out.printf(
+                "%s: starter %.3f, random weights %.3f, ImageNet's %.3f%n", photos, ofStarter, ofRandom, ofImageNet);
         assertThat(ofStarter).isGreaterThan(ofRandom);
     }
 
@@ -63,6 +71,16 @@ class StarterQualityIT {
         return StarterWeights.load(StarterWeights.imageSize());
     }
 
+    /** Keras' weights for the same width and picture size, to compare with. */
+    private static PretrainedBackbone imageNet() {
+        return new PretrainedBackbones(new OfficialWeights(), (done, total) -> {}, notice -> {})
+                .file(
+                        Shared.file("weights/mobilenet_v2_0.35_224_no_top.h5"),
+                        Backbone.MOBILENET_V2,
+                        null,
+                        StarterWeights.imageSize());
+    }
+
     /** Random in the manner of He et al. (2015), so that the signal neither dies out nor explodes. */
     private static PretrainedBackbone random(PretrainedBackbone like) {
         return new PretrainedBackbone(
@@ -71,6 +89,18 @@ class StarterQualityIT {
                 like.imageSize(),
                 DeterministicWeights.network(like.network().architecture()),
                 "random");
+    }
+
+    /** Of all folds together: each picture is tested on once. */
+    private double crossValidated(List<Path> folds, PretrainedBackbone backbone) {
+        double right = 0;
+        int count = 0;
+        for (Path fold : folds) {
+            Evaluation test = train(fold, backbone).outcome().test();
+            right += test.accuracy() * test.count();
+            count += test.count();
+        }
+        return right / count;
     }
 
     private TrainingResult train(Path data, PretrainedBackbone backbone) {
