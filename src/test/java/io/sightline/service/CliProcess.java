@@ -77,6 +77,10 @@ public final class CliProcess implements AutoCloseable {
         return this;
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     public boolean alive() {
         return process.isAlive();
     }
