@@ -12,13 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
@@ -41,22 +42,25 @@ final class RegistryWriter implements AutoCloseable {
 
     private final String name;
     private final String source;
-    private final String eventsTopic;
+    private final TopicPartition events;
     private final TopicPartition models;
     private final KafkaProducer<byte[], byte[]> producer;
-    private final AtomicLong end = new AtomicLong();
+    private final Visibility visibility;
+    private final Map<TopicPartition, Long> written = new ConcurrentHashMap<>();
     private boolean usable = true;
 
     RegistryWriter(Settings settings, String name) {
         this.name = settings.getString(Settings.APPLICATION_ID) + "-registry-" + name;
         this.source = "/sightline/" + settings.getString(Settings.APPLICATION_ID);
-        this.eventsTopic = settings.topic(EventTopics.MODEL_EVENTS);
+        this.events = new TopicPartition(settings.topic(EventTopics.MODEL_EVENTS), 0);
         this.models = new TopicPartition(settings.topic(EventTopics.MODELS), 0);
         int timeout = settings.getInt(Settings.MODELS_TRANSACTION_TIMEOUT_MS);
-        Properties p = new ClientSettings(settings).producer();
+        ClientSettings clients = new ClientSettings(settings);
+        Properties p = clients.producer();
         p.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, this.name);
         p.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, timeout);
         this.producer = new KafkaProducer<>(p, new ByteArraySerializer(), new ByteArraySerializer());
+        this.visibility = new Visibility(clients);
         try {
             producer.initTransactions();
         } catch (KafkaException e) {
@@ -74,11 +78,11 @@ final class RegistryWriter implements AutoCloseable {
 
     /** The offset behind the last record of the last change to the models topic, or 0. */
     long end() {
-        return end.get();
+        return written.getOrDefault(models, 0L);
     }
 
     /**
-     * Does all of the sending, and commits it, or nothing.
+     * Does all of the sending, and commits it, or nothing. When it returns, everybody can see it.
      *
      * @param turn to write to the models topic; null for events only
      * @throws RegistryFencedException if this writer, or its turn, is no longer valid
@@ -88,16 +92,17 @@ final class RegistryWriter implements AutoCloseable {
             throw new RegistryException("the registry writer " + name + " has failed before; open the registry again");
         }
         if (turn != null) {
-            end.accumulateAndGet(turn.readUpTo(), Math::max);
+            written.merge(models, turn.readUpTo(), Math::max);
         }
         try {
             producer.beginTransaction();
             T result = sending.get();
             producer.flush(); // now the offsets are known
             if (turn != null) {
-                producer.sendOffsetsToTransaction(Map.of(models, new OffsetAndMetadata(end.get())), turn.group());
+                producer.sendOffsetsToTransaction(Map.of(models, new OffsetAndMetadata(end())), turn.group());
             }
             commit();
+            visibility.await(written);
             return result;
         } catch (RuntimeException | Error e) {
             giveUp(e);
@@ -110,11 +115,7 @@ final class RegistryWriter implements AutoCloseable {
 
     /** Puts a record on the models topic; a null value deletes what the key has. */
     void put(RegistryKey key, byte @Nullable [] value) {
-        producer.send(new ProducerRecord<>(models.topic(), 0, key.bytes(), value), (metadata, failure) -> {
-            if (failure == null) {
-                end.accumulateAndGet(metadata.offset() + 1, Math::max);
-            } // else the commit fails, with this reason
-        });
+        producer.send(new ProducerRecord<>(models.topic(), 0, key.bytes(), value), this::acknowledged);
     }
 
     /** Puts a record with a JSON value on the models topic. */
@@ -129,23 +130,32 @@ final class RegistryWriter implements AutoCloseable {
     /** Puts an event on the model-events topic. */
     void put(ModelEvent event) {
         try (ModelEventSerde serde = new ModelEventSerde()) {
-            producer.send(new ProducerRecord<>(
-                    eventsTopic,
-                    null,
+            ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                    events.topic(),
+                    0,
                     event.model().getBytes(StandardCharsets.UTF_8),
-                    serde.serializer().serialize(eventsTopic, event),
+                    serde.serializer().serialize(events.topic(), event),
                     CloudEventHeaders.of(
                             new RecordHeaders(),
                             CloudEventHeaders.MODEL_EVENT_TYPE,
                             source,
                             UUID.randomUUID().toString(),
-                            event.at())));
+                            event.at()));
+            producer.send(record, this::acknowledged);
         }
     }
 
     @Override
     public void close() {
         producer.close();
+        visibility.close();
+    }
+
+    private void acknowledged(RecordMetadata metadata, @Nullable Exception failure) {
+        if (failure == null) {
+            TopicPartition partition = new TopicPartition(metadata.topic(), metadata.partition());
+            written.merge(partition, metadata.offset() + 1, Math::max);
+        } // else the commit fails, with this reason
     }
 
     private void commit() {

@@ -248,6 +248,25 @@ class ModelRegistryIT {
     }
 
     @Test
+    void whoeverLooksNextSeesTheChange() {
+        Bundle bundle = TestModels.write(folder.resolve("trained"), "scratch", "good");
+        try (ModelRegistry registry = stage.open("anna")) {
+            registry.publishAndPromote(bundle, BY_ANNA);
+            registry.publish(bundle, BY_ANNA);
+            for (int i = 0; i < 10; i++) {
+                int champion = 2 - i % 2;
+                registry.promote("surfaces", champion, BY_ANNA);
+
+                assertThat(ModelRegistry.look(stage.settings(Map.of()))
+                                .champion("surfaces")
+                                .map(Alias::version))
+                        .contains(champion);
+                assertThat(stage.events()).hasSize(4 + i);
+            }
+        }
+    }
+
+    @Test
     void theRegistryNeedsItsTopics() {
         Settings settings = broker.settings(Map.of(Settings.TOPIC_PREFIX, broker.prefix() + "none."));
 
