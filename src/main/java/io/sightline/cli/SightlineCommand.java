@@ -3,6 +3,7 @@ package io.sightline.cli;
 import io.sightline.cli.cluster.BrokerCommand;
 import io.sightline.cli.cluster.DeadLettersCommand;
 import io.sightline.cli.cluster.DemoCommand;
+import io.sightline.cli.cluster.FeedbackCommand;
 import io.sightline.cli.cluster.ImagesCommand;
 import io.sightline.cli.cluster.PredictionsCommand;
 import io.sightline.cli.cluster.ServeCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.ScopeType;
             TopicsCommand.class,
             ImagesCommand.class,
             PredictionsCommand.class,
+            FeedbackCommand.class,
             DeadLettersCommand.class,
             ModelsCommand.class,
             ExamplesCommand.class,

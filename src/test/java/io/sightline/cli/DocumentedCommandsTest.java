@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,10 +44,15 @@ class DocumentedCommandsTest {
         }
     }
 
+    /** Words as a shell sees them, where quotes are double ones. */
+    private static final Pattern WORD = Pattern.compile("(?:[^\\s\"]|\"[^\"]*\")+");
+
     private static String[] arguments(String command) {
-        String bare = command.replaceFirst("\\s+#.*", "")
-                .replaceFirst("\\s*[|>&].*", "")
-                .replace("\"", "");
-        return Arrays.stream(bare.split("\\s+")).skip(1).toArray(String[]::new);
+        String bare = command.replaceFirst("\\s+#.*", "").replaceFirst("\\s*[|>&].*", "");
+        return WORD.matcher(bare)
+                .results()
+                .map(word -> word.group().replace("\"", ""))
+                .skip(1)
+                .toArray(String[]::new);
     }
 }

@@ -14,17 +14,17 @@ import java.util.TreeMap;
  * are dealt in the order of their contents' hashes, so that all folds have about the same number of each
  * class, copies stay together, and it is always the same deal.
  */
-final class Folds {
+public final class Folds {
     private Folds() {}
 
     /**
-     * Makes a data set for each fold, with folders for training, validation and test of symbolic links: the
-     * fold itself is for test, the next one for validation.
+     * Makes a data set for each fold, with folders for training, validation and test of copies: the fold itself is
+     * for test, the next one for validation.
      *
      * @param photos a folder for each class
      * @param into gets a folder for each fold
      */
-    static List<Path> of(Path photos, int folds, Path into) throws IOException {
+    public static List<Path> of(Path photos, int folds, Path into) throws IOException {
         ImageFolder data = ImageFolder.scan(photos.toRealPath());
         List<Path> roots = new ArrayList<>();
         for (int fold = 0; fold < folds; fold++) {
@@ -45,7 +45,7 @@ final class Folds {
                     Path folder = Files.createDirectories(
                             roots.get(fold).resolve(part).resolve(data.labels().get(label)));
                     String name = photo.file().getFileName().toString();
-                    Files.createSymbolicLink(folder.resolve(place + "-" + name), photo.file());
+                    Files.copy(photo.file(), folder.resolve(place + "-" + name));
                 }
                 place++;
             }

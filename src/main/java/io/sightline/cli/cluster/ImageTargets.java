@@ -33,7 +33,12 @@ final class ImageTargets {
      * @param file where it is on this machine, or null
      * @param uri its URI
      */
-    record Target(String name, @Nullable Path file, String uri) {}
+    record Target(String name, @Nullable Path file, String uri) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
 
     private ImageTargets() {}
 

@@ -3,22 +3,16 @@ package io.sightline.cli.cluster;
 import io.sightline.cli.cluster.ImageTargets.Target;
 import io.sightline.cli.common.ClusterOptions;
 import io.sightline.cli.common.JsonOption;
-import io.sightline.cli.common.Progress;
 import io.sightline.cli.common.Quiet;
 import io.sightline.config.Settings;
 import io.sightline.event.EventTopics;
 import io.sightline.kafka.ClientSettings;
-import io.sightline.kafka.ClusterException;
 import io.sightline.kafka.Topics;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -96,7 +90,11 @@ final class ImagesSendCommand implements Callable<Integer> {
         try (Topics topics = Topics.connect(clients)) {
             topics.require(List.of(topic));
         }
-        send(clients, topic, found);
+        new Sending(clients, rate)
+                .send(
+                        found,
+                        target ->
+                                form.records().record(topic, keyPrefix + (key == null ? target.name() : key), target));
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("sent", found.size());
         result.put("topic", topic);
@@ -104,45 +102,5 @@ final class ImagesSendCommand implements Callable<Integer> {
                 .getOut()
                 .println(json.wanted() ? json.line(result) : "sent " + found.size() + " to " + topic);
         return ExitCode.OK;
-    }
-
-    private void send(ClientSettings clients, String topic, List<Target> found)
-            throws IOException, InterruptedException {
-        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-        long start = System.nanoTime();
-        try (KafkaProducer<byte[], byte[]> producer =
-                        new KafkaProducer<>(clients.producer(), new ByteArraySerializer(), new ByteArraySerializer());
-                Progress progress = new Progress("sending", found.size())) {
-            for (int i = 0; i < found.size(); i++) {
-                Target target = found.get(i);
-                waitForTurn(start, i);
-                String id = keyPrefix + (key == null ? target.name() : key);
-                producer.send(form.records().record(topic, id, target), (metadata, problem) -> {
-                    if (problem != null) {
-                        failure.compareAndSet(
-                                null,
-                                new ClusterException(
-                                        target.name() + " was not accepted: " + problem.getMessage(), problem));
-                    }
-                });
-                throwIfFailed(failure);
-                progress.step();
-            }
-            producer.flush();
-        }
-        throwIfFailed(failure);
-    }
-
-    private void waitForTurn(long start, int index) throws InterruptedException {
-        if (rate != null) {
-            long due = start + (long) (index / rate * 1e9);
-            TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-        }
-    }
-
-    private static void throwIfFailed(AtomicReference<@Nullable Exception> failure) {
-        if (failure.get() instanceof ClusterException problem) {
-            throw problem;
-        }
     }
 }

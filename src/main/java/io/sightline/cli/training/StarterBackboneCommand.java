@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "starter-backbone",
         hidden = true,
-        description = "Trains the starter backbone on rendered surfaces and writes its weights. For maintainers: about"
-                + " forty minutes on two cores.")
+        description =
+                "Trains the starter backbone on rendered surfaces and writes its weights. For maintainers: half an"
+                        + " hour of processor time, so a good quarter of an hour on two free cores.")
 public final class StarterBackboneCommand implements Callable<Integer> {
     private static final int REPORT_EVERY = 100;
 
