@@ -81,6 +81,10 @@ public final class Learner implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        if (thread.getState() == Thread.State.NEW) { // never started: nobody else closes it
+            consumer.close();
+            return;
+        }
         consumer.wakeup();
         try {
             thread.join(STOPPING.toMillis());

@@ -290,6 +290,37 @@ class LearnerIT {
         assertThat(watched.results).hasSize(1);
     }
 
+    @Test
+    void aLeaderThatHasNotReadTheEndOfItsRunYetDoesNotStartItAgain() {
+        label("blue", 'b', 0, 60);
+        Watched watched = new Watched();
+        RunHistory history = new RunHistory("colours");
+        try (Leadership leadership =
+                new Leadership(settings("one"), "colours", "one", folder.resolve("one/learn"), watched)) {
+            await().pollInSameThread().atMost(PATIENCE).until(() -> {
+                leadership.step(history);
+                return !watched.results.isEmpty();
+            });
+            List<ModelEvent> events = events();
+            events.stream().filter(event -> event.type() == Type.STARTED).forEach(history::accept);
+
+            await().pollInSameThread()
+                    .during(Duration.ofMillis(1_500))
+                    .atMost(PATIENCE)
+                    .until(() -> {
+                        leadership.step(history);
+                        return watched.plans.size() == 1;
+                    });
+
+            events.forEach(history::accept);
+            await().pollInSameThread().atMost(PATIENCE).until(() -> {
+                leadership.step(history);
+                return watched.waiting.contains("no new examples");
+            });
+        }
+        assertThat(watched.plans).hasSize(1);
+    }
+
     private Learner learner(String instance, LearnerListener listener) {
         return new Learner(settings(instance), "colours", instance, listener);
     }

@@ -16,8 +16,8 @@ import java.util.Set;
 /** Computes what a backbone makes of examples that no earlier run has seen. */
 final class ExampleFeatures {
     /**
-     * TensorFlow's sums depend, in their last bits, on where in a batch a picture stands; alone, its features
-     * are the same whichever pictures came before, so that a run can be repeated to the last bit.
+     * TensorFlow does not promise that a picture's sums are the same, to the last bit, whatever stands beside
+     * it in the batch; alone they are, so that a run can be repeated to the last bit.
      */
     private static final int BATCH = 1;
 

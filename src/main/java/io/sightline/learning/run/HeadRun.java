@@ -13,7 +13,6 @@ import io.sightline.learning.examples.PictureStore;
 import io.sightline.model.Bundle;
 import io.sightline.model.BundleGraph;
 import io.sightline.model.BundleWriter;
-import io.sightline.model.Head;
 import io.sightline.model.Manifest;
 import io.sightline.training.Strategy;
 import io.sightline.training.activations.ActivationStore;
@@ -99,7 +98,7 @@ public final class HeadRun {
             List<Photo> held = data.of(Split.TEST);
             List<ScoredPhoto> test = TrainedHead.scores(trained.head(), held, features);
             Verdict verdict = gate.judge(
-                    data.labels(), data.known(), judged(TrainedHead.scores(champion(graph), held, features), test));
+                    data.labels(), data.known(), judged(TrainedHead.scores(graph.head(), held, features), test));
             Evaluation validation = Evaluation.of(
                     data.labels(), TrainedHead.scores(trained.head(), data.of(Split.VALIDATION), features));
             Manifest manifest = manifest(
@@ -109,10 +108,6 @@ public final class HeadRun {
             control.progress(RunControl.Phase.GATE, 1, 1);
             return new Challenger(bundle, verdict, data.counts(), data.leftOut(), unreadable.size());
         }
-    }
-
-    private static Head champion(BundleGraph graph) {
-        return graph.head();
     }
 
     /** The champion's probabilities have the first classes of the challenger's, so that indices mean the same. */
