@@ -25,7 +25,7 @@ class SourceRecordSerdeTest {
 
         SourceRecord read = roundTrip(entry);
 
-        assertThat(read.place()).isEqualTo("line1.images-7-1099511627776");
+        assertThat(read.place().toString()).isEqualTo("line1.images-7-1099511627776");
         assertThat(read.timestamp()).isEqualTo(entry.timestamp());
         assertThat(read.key()).isEqualTo(entry.key());
         assertThat(read.value()).isEqualTo(entry.value());
