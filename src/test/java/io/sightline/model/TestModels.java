@@ -29,6 +29,28 @@ public final class TestModels {
         return new BundleWriter(folder).write(backbone(), new Head(kernel, biases), manifest(labels));
     }
 
+    /** Writes the next version of an untrained model on a backbone of 1280 features. */
+    public static Bundle write(Path folder, Network backbone, String... labels) {
+        Manifest small = manifest(labels);
+        Manifest manifest = new Manifest(
+                small.name(),
+                small.version(),
+                small.backbone(),
+                small.alpha(),
+                backbone.architecture().height(),
+                small.labels(),
+                small.orientation(),
+                small.metrics(),
+                small.calibration(),
+                small.training(),
+                small.dataHash(),
+                small.weightsOrigin(),
+                small.parentVersion(),
+                small.createdAt(),
+                small.savedModelSha256());
+        return new BundleWriter(folder).write(backbone, head(labels.length), manifest);
+    }
+
     static Network backbone() {
         return DeterministicWeights.network(Backbone.MOBILENET_V2.architecture(0.35, SIZE));
     }
