@@ -22,6 +22,8 @@ public final class LearningSettings {
     public static final String GATE_MAX_CLASS_DROP = "learn.gate.max.class.drop";
     public static final String THREADS = "learn.threads";
     public static final String LIMIT_MS = "learn.limit.ms";
+    public static final String BASE_DATA = "learn.base.data";
+    public static final String WEIGHTS = "learn.weights";
 
     private LearningSettings() {}
 
@@ -30,9 +32,25 @@ public final class LearningSettings {
                         STRATEGY,
                         Type.STRING,
                         "feature-extraction",
-                        in("feature-extraction"),
+                        in("feature-extraction", "fine-tuning"),
                         Importance.MEDIUM,
-                        "How a run learns. feature-extraction: a new head on the champion's backbone.")
+                        "How a run learns. feature-extraction: a new head on the champion's backbone. fine-tuning: the upper"
+                                + " layers of the backbone too, from its pretrained weights, on all processors; needs"
+                                + " learn.base.data.")
+                .define(
+                        BASE_DATA,
+                        Type.STRING,
+                        "",
+                        Importance.LOW,
+                        "For fine-tuning: the folder of pictures that the champion was trained on, a folder for each"
+                                + " class, on every instance that learns.")
+                .define(
+                        WEIGHTS,
+                        Type.STRING,
+                        "",
+                        Importance.LOW,
+                        "For fine-tuning: the backbone's pretrained weights, as train has them: imagenet, starter or a"
+                                + " file. Empty: imagenet if it can be had, else starter.")
                 .define(
                         TRIGGER_EXAMPLES,
                         Type.INT,

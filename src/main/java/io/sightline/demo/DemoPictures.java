@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
 record DemoPictures(
         Path trainingFolder, List<Labelled> known, List<Labelled> labelled, List<Labelled> later, List<Path> roots) {
     /** The defect that the model has not been told of. */
-    static final String NEW_DEFECT = "stain";
+    static final String NEW_DEFECT = "tape";
 
-    private static final int TRAINING = 750;
-    private static final int KNOWN = 450;
-    private static final int LABELLED = 480;
+    private static final int TRAINING = 800;
+    private static final int KNOWN = 600;
+    private static final int LABELLED = 700;
     private static final int LATER = 400;
 
     /** A picture and its right class. */
@@ -46,13 +46,11 @@ record DemoPictures(
         AtomicInteger done = new AtomicInteger();
         IntConsumer progress = more -> listener.progress(done.addAndGet(more), all);
         Path training = folder.resolve("training");
-        PictureSource.inspectionLine(1).without(NEW_DEFECT).write(training, TRAINING, progress);
+        PictureSource.inspectionLine(1).write(training, TRAINING, progress);
         List<List<Labelled>> streams = new ArrayList<>();
         List<Path> roots = new ArrayList<>();
         for (PictureSource source : List.of(
-                PictureSource.inspectionLine(2).without(NEW_DEFECT),
-                PictureSource.inspectionLine(3),
-                PictureSource.inspectionLine(4))) {
+                PictureSource.inspectionLine(2), PictureSource.lineWithTape(3), PictureSource.lineWithTape(4))) {
             int count = List.of(KNOWN, LABELLED, LATER).get(streams.size());
             Path root = folder.resolve("line-" + (streams.size() + 1));
             source.write(root, count, progress);

@@ -47,13 +47,40 @@ public record ModelEvaluation(
                         + " does not know; it knows " + first(model.labels()));
             }
         }
-        Map<Path, Integer> labels = new HashMap<>();
-        photos.forEach(photo ->
-                labels.put(photo.file(), model.labels().indexOf(data.labels().get(photo.label()))));
         List<ScoredPhoto> scored = new ArrayList<>();
-        List<PhotoReader.Unreadable> unreadable;
+        List<Photo> known = photos.stream()
+                .map(photo -> new Photo(
+                        photo.file(),
+                        model.labels().indexOf(data.labels().get(photo.label())),
+                        photo.sha256(),
+                        photo.split()))
+                .toList();
+        List<PhotoReader.Unreadable> unreadable = score(classifier, known, scored, progress);
+        if (scored.isEmpty()) {
+            throw new DatasetException("there is no readable picture to evaluate on");
+        }
+        return new ModelEvaluation(Evaluation.of(model.labels(), scored), scored, unreadable);
+    }
+
+    /**
+     * What a model makes of pictures, in their order; those that cannot be read are left out.
+     *
+     * @param photos with labels that are handed on as they are
+     * @param progress is told how many pictures are done
+     */
+    public static List<ScoredPhoto> scores(Classifier classifier, List<Photo> photos, IntConsumer progress) {
+        List<ScoredPhoto> scored = new ArrayList<>();
+        score(classifier, photos, scored, progress);
+        return scored;
+    }
+
+    private static List<PhotoReader.Unreadable> score(
+            Classifier classifier, List<Photo> photos, List<ScoredPhoto> scored, IntConsumer progress) {
+        ModelInfo model = classifier.info();
+        Map<Path, Integer> labels = new HashMap<>();
+        photos.forEach(photo -> labels.put(photo.file(), photo.label()));
         try (PhotoReader reader = new PhotoReader(model.height(), model.orientation())) {
-            unreadable = reader.read(photos.stream().map(Photo::file).toList(), BATCH, (first, files, pictures) -> {
+            return reader.read(photos.stream().map(Photo::file).toList(), BATCH, (first, files, pictures) -> {
                 List<float[]> probabilities = classifier.classify(pictures);
                 for (int i = 0; i < files.size(); i++) {
                     Path file = files.get(i);
@@ -62,10 +89,6 @@ public record ModelEvaluation(
                 progress.accept(first + files.size());
             });
         }
-        if (scored.isEmpty()) {
-            throw new DatasetException("there is no readable picture to evaluate on");
-        }
-        return new ModelEvaluation(Evaluation.of(model.labels(), scored), scored, unreadable);
     }
 
     private static String first(List<String> labels) {

@@ -6,7 +6,7 @@ import io.sightline.event.ModelEvent.Type;
 import io.sightline.learning.examples.ExampleSet;
 import io.sightline.learning.examples.PictureStore;
 import io.sightline.learning.run.Challenger;
-import io.sightline.learning.run.HeadRun;
+import io.sightline.learning.run.LearningRun;
 import io.sightline.learning.run.RunControl;
 import io.sightline.learning.run.RunStoppedException;
 import io.sightline.model.Bundle;
@@ -143,7 +143,7 @@ final class ActiveRun implements RunControl {
             listener.started(plan);
             progress(Phase.EXAMPLES, 0, 1);
             ExampleSet set = examples.apply(this);
-            Challenger challenger = new HeadRun(settings, folder.resolve("features"))
+            Challenger challenger = LearningRun.of(settings, folder.resolve("features"))
                     .run(champion, set, pictures(), out, plan.id(), plan.at(), this);
             check();
             finish(conclude(challenger));

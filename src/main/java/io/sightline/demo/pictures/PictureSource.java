@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntConsumer;
@@ -31,12 +30,8 @@ public final class PictureSource {
     private final long seed;
 
     public PictureSource(Family family, long seed) {
-        this(new SurfaceRenderer(family, SIZE), family.labels(), seed);
-    }
-
-    private PictureSource(SurfaceRenderer renderer, List<String> labels, long seed) {
-        this.renderer = renderer;
-        this.labels = List.copyOf(labels);
+        this.renderer = new SurfaceRenderer(family, SIZE);
+        this.labels = family.labels();
         this.seed = seed;
     }
 
@@ -45,17 +40,9 @@ public final class PictureSource {
         return new PictureSource(LineFamily.create(), seed);
     }
 
-    /**
-     * The same pictures but for those of some labels, whose turns are left out.
-     *
-     * @throws IllegalArgumentException if there is no such label, or only one would be left
-     */
-    public PictureSource without(String... unwanted) {
-        List<String> wanted = new ArrayList<>(labels);
-        if (!wanted.removeAll(List.of(unwanted)) || wanted.size() < 2) {
-            throw new IllegalArgumentException(labels + " without " + List.of(unwanted) + " leaves " + wanted);
-        }
-        return new PictureSource(renderer, wanted, seed);
+    /** The same line when {@code tape} has come up as well. */
+    public static PictureSource lineWithTape(long seed) {
+        return new PictureSource(LineFamily.withTape(), seed);
     }
 
     public List<String> labels() {

@@ -59,7 +59,12 @@ public final class ExampleExport {
         }
     }
 
-    private static void requireFolderName(String label) {
+    /**
+     * Makes sure that a label can be the name of a folder.
+     *
+     * @throws LearningException saying what to do if it cannot
+     */
+    public static void requireFolderName(String label) {
         if (!FOLDER.matcher(label).matches()) {
             throw new LearningException("the label \"" + label + "\" cannot be the name of a folder; label its pictures"
                     + " anew, or take it back");

@@ -8,7 +8,6 @@ import io.sightline.evaluation.ArgMax;
 import io.sightline.evaluation.Evaluation;
 import io.sightline.evaluation.ScoredPhoto;
 import io.sightline.learning.examples.ExampleSet;
-import io.sightline.learning.examples.LearningException;
 import io.sightline.learning.examples.PictureStore;
 import io.sightline.model.Bundle;
 import io.sightline.model.BundleGraph;
@@ -37,7 +36,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Threading notes: the caller's thread, and as many of TensorFlow's as the settings say.
  */
-public final class HeadRun {
+public final class HeadRun implements LearningRun {
     private static final Logger logger = LoggerFactory.getLogger(HeadRun.class);
 
     private final Gate gate;
@@ -59,19 +58,7 @@ public final class HeadRun {
         this.folder = folder;
     }
 
-    /**
-     * Trains a challenger and compares it with the champion.
-     *
-     * @param champion the model to better
-     * @param set what to learn from
-     * @param pictures has the files of all of the set
-     * @param out folder that the challenger is written to, as version 1 of it
-     * @param run name of the run, for the manifest
-     * @param at the moment the run was triggered, for the manifest
-     * @throws LearningException if there is not enough to learn from
-     * @throws RunStoppedException if the control says so
-     * @throws io.sightline.model.ModelException if the champion cannot be used
-     */
+    @Override
     public Challenger run(
             Bundle champion,
             ExampleSet set,
@@ -89,7 +76,9 @@ public final class HeadRun {
             List<Photo> unreadable = new ExampleFeatures(champion, threads).addTo(stored, all.examples(), control);
             unreadable.forEach(photo -> logger.warn("passing over {}, which cannot be read", photo.file()));
             LearningData data = all.without(unreadable);
-            data.requireEveryClass();
+            data.requireEveryClass(
+                    "the champion's bundle keeps no features of its data, and no example is of that class;"
+                            + " train it again with --keep-features, or label some pictures of it");
             Activations features = new RunActivations(data, stored, base);
             FitSettings fit = HeadSettings.of(champion.manifest());
             TrainedHead trained = TrainedHead.of(data, features, fit, control);

@@ -48,6 +48,24 @@ public record LearningData(
      */
     public static LearningData of(
             List<String> champion, @Nullable BaseFeatures base, ExampleSet set, PictureStore pictures, int ofNewClass) {
+        return base == null
+                ? of(champion, List.of(), List.of(), set, pictures, ofNewClass)
+                : of(champion, base.labels(), base.photos(), set, pictures, ofNewClass);
+    }
+
+    /**
+     * The same with base data of which the pictures are at hand.
+     *
+     * @param baseLabels its classes
+     * @param basePhotos its pictures
+     */
+    static LearningData of(
+            List<String> champion,
+            List<String> baseLabels,
+            List<Photo> basePhotos,
+            ExampleSet set,
+            PictureStore pictures,
+            int ofNewClass) {
         List<String> labels = new ArrayList<>(champion);
         Map<String, Integer> leftOut = new TreeMap<>();
         set.counts().forEach((label, count) -> {
@@ -70,8 +88,8 @@ public record LearningData(
             }
         }
         List<Photo> remembered = new ArrayList<>();
-        for (Photo photo : base == null ? List.<Photo>of() : base.photos()) {
-            Integer label = base == null ? null : index.get(base.labels().get(photo.label()));
+        for (Photo photo : basePhotos) {
+            Integer label = index.get(baseLabels.get(photo.label()));
             if (label != null && !examples.containsKey(photo.sha256())) {
                 remembered.add(new Photo(photo.file(), label, photo.sha256(), photo.split()));
             }
@@ -106,21 +124,21 @@ public record LearningData(
     }
 
     /**
-     * Makes sure that a head can be trained.
+     * Makes sure that there is something to train on.
      *
+     * @param why there might not be, and the way out
      * @throws LearningException naming the class that has nothing to train on
      */
-    void requireEveryClass() {
+    void requireEveryClass(String why) {
         for (ClassCount count : counts()) {
             if (count.train() == 0) {
-                throw new LearningException("there is no picture of " + count.label() + " to train on: the champion's"
-                        + " bundle keeps no features of its data, and no example is of that class; train it again with"
-                        + " --keep-features, or label some pictures of it");
+                throw new LearningException("there is no picture of " + count.label() + " to train on: " + why);
             }
         }
     }
 
-    private ImageFolder all() {
+    /** All of it. */
+    ImageFolder all() {
         List<Photo> photos = new ArrayList<>(base);
         photos.addAll(examples);
         return new ImageFolder(labels, photos);
