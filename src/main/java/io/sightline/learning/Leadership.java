@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Leadership implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(Leadership.class);
-    private static final int MOST_ATTEMPTS = 3;
+    private static final int MOST_ATTEMPTS = 5;
     private static final Duration STOPPING = Duration.ofSeconds(10);
     private static final Duration CATCHING_UP = Duration.ofMillis(100);
     private static final Duration BETWEEN_DECISIONS = Duration.ofMillis(500);
