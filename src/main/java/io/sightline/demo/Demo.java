@@ -1,7 +1,5 @@
 package io.sightline.demo;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.sightline.config.LearningSettings;
 import io.sightline.config.Settings;
 import io.sightline.demo.DemoReport.Latency;
@@ -26,13 +24,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -55,7 +49,7 @@ public final class Demo implements AutoCloseable {
     private final ClassifierService service;
     private Shipments shipments;
     private final KafkaProducer<byte[], byte[]> producer;
-    private final String images;
+    private final EventSender sender;
     private final Settings settings;
 
     private Demo(DemoOptions options, DemoListener listener) throws IOException, InterruptedException {
@@ -71,10 +65,10 @@ public final class Demo implements AutoCloseable {
             List<Path> roots = new ArrayList<>(pictures.roots());
             roots.add(broken);
             this.settings = settings(startBroker(), roots);
-            this.images = settings.topic(EventTopics.IMAGES);
             this.service = startService();
             this.producer = keep(new KafkaProducer<>(
                     new ClientSettings(settings).producer(), new ByteArraySerializer(), new ByteArraySerializer()));
+            this.sender = new EventSender(producer, settings.topic(EventTopics.IMAGES));
         } catch (IOException | InterruptedException | RuntimeException e) {
             closeAfter(e);
             throw e;
@@ -105,14 +99,14 @@ public final class Demo implements AutoCloseable {
         int tested;
         try (ResultReader reader = new ResultReader(settings, ledger, listener)) {
             listener.step("Streaming " + STEADY + " events at " + PER_SECOND + " a second");
-            send(ledger, shipments.next(STEADY), PER_SECOND);
-            awaitAnswers(ledger);
+            sender.send(ledger, shipments.next(STEADY), PER_SECOND);
+            EventSender.awaitAnswers(ledger);
             latency = ledger.takeLatency();
 
             listener.step("Working off a backlog of " + BACKLOG + " events");
             long start = System.nanoTime();
-            send(ledger, shipments.next(BACKLOG), 0);
-            awaitAnswers(ledger);
+            sender.send(ledger, shipments.next(BACKLOG), 0);
+            EventSender.awaitAnswers(ledger);
             seconds = (System.nanoTime() - start) / 1e9;
             before = round(ledger.takeAccuracy(), 4);
             tested = Math.min(pictures.known().size(), ledger.predictions());
@@ -143,8 +137,8 @@ public final class Demo implements AutoCloseable {
             shipments = shipments.then(pictures.labelled());
             listener.step("A new defect comes up the line: " + DemoPictures.NEW_DEFECT);
             List<Shipment> unknown = shipments.next(shipments.events());
-            send(ledger, unknown, 0);
-            awaitAnswers(ledger);
+            sender.send(ledger, unknown, 0);
+            EventSender.awaitAnswers(ledger);
             double during = round(ledger.takeAccuracy(), 4);
 
             listener.step("Reviewers label " + pictures.labelled().size() + " of the pictures; the service learns, the"
@@ -153,21 +147,21 @@ public final class Demo implements AutoCloseable {
             long start = System.nanoTime();
             story.label(unknown);
             int swaps = 0;
-            ModelEvent result = story.awaitResult(() -> send(ledger, shipments.next(1), PER_SECOND));
+            ModelEvent result = story.awaitResult(() -> sender.send(ledger, shipments.next(1), PER_SECOND));
             if (result.type() == ModelEvent.Type.PROMOTED) {
                 String version = String.valueOf(result.version());
                 while (!service.model().version().equals(version)) {
-                    send(ledger, shipments.next(1), PER_SECOND);
+                    sender.send(ledger, shipments.next(1), PER_SECOND);
                 }
                 swaps++;
             }
             double learned = (System.nanoTime() - start) / 1e9;
-            awaitAnswers(ledger);
+            EventSender.awaitAnswers(ledger);
             ledger.takeAccuracy(); // of two models
 
             listener.step("Streaming " + LATER + " more parts with all defects");
-            send(ledger, shipments.next(LATER), 0);
-            awaitAnswers(ledger);
+            sender.send(ledger, shipments.next(LATER), 0);
+            EventSender.awaitAnswers(ledger);
             return new Learning(
                     before,
                     during,
@@ -187,7 +181,7 @@ public final class Demo implements AutoCloseable {
         DemoLedger ledger = new DemoLedger(true);
         try (ResultReader reader = new ResultReader(settings, ledger, listener)) {
             while (!Thread.currentThread().isInterrupted()) {
-                send(ledger, shipments.next(PER_SECOND), PER_SECOND / 4);
+                sender.send(ledger, shipments.next(PER_SECOND), PER_SECOND / 4);
             }
         }
     }
@@ -244,38 +238,6 @@ public final class Demo implements AutoCloseable {
                 started.httpAddress(),
                 settings.getList(Settings.BOOTSTRAP_SERVERS).get(0));
         return started;
-    }
-
-    /** Sends events evenly at a rate, or all at once where the rate is 0. */
-    private void send(DemoLedger ledger, List<Shipment> events, int perSecond) throws InterruptedException {
-        long start = System.nanoTime();
-        for (int i = 0; i < events.size(); i++) {
-            if (perSecond > 0) {
-                long due = start + TimeUnit.SECONDS.toNanos(i) / perSecond;
-                TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-            }
-            Shipment event = events.get(i);
-            List<Header> headers = event.contentType() == null
-                    ? List.of()
-                    : List.of(
-                            new RecordHeader("content-type", event.contentType().getBytes(UTF_8)));
-            ledger.sent(event);
-            producer.send(new ProducerRecord<>(images, null, event.id().getBytes(UTF_8), event.value(), headers));
-        }
-        producer.flush();
-    }
-
-    private static void awaitAnswers(DemoLedger ledger) throws InterruptedException {
-        long progressed = System.nanoTime();
-        int left = ledger.unanswered();
-        while (left > 0 && System.nanoTime() - progressed < PATIENCE.toNanos()) {
-            TimeUnit.MILLISECONDS.sleep(5);
-            int now = ledger.unanswered();
-            if (now < left) {
-                left = now;
-                progressed = System.nanoTime();
-            }
-        }
     }
 
     private int trainedOn() {
