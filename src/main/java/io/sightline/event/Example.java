@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the image event's id
  * @param label its class
  * @param sha256 of the JPEG, lower-case hexadecimal; decides what the picture is for
+ * @param sourceSha256 of the picture as it was fetched, so that it is known again in a data set it came from;
+ *     null where it is not known
  * @param annotator who labelled it, or null
  * @param labeledAt when
  * @param uri where the picture came from, or null
@@ -24,6 +26,7 @@ public record Example(
         String id,
         String label,
         String sha256,
+        @Nullable String sourceSha256,
         @Nullable String annotator,
         Instant labeledAt,
         @Nullable String uri,
@@ -31,6 +34,7 @@ public record Example(
     private static final String PREFIX = "sightline.";
     private static final String LABEL = PREFIX + "label";
     private static final String SHA256 = PREFIX + "sha256";
+    private static final String SOURCE_SHA256 = PREFIX + "source-sha256";
     private static final String ANNOTATOR = PREFIX + "annotator";
     private static final String LABELED_AT = PREFIX + "labeled-at";
     private static final String URI = PREFIX + "uri";
@@ -58,6 +62,7 @@ public record Example(
     public Headers addTo(Headers headers) {
         add(headers, LABEL, label);
         add(headers, SHA256, sha256);
+        add(headers, SOURCE_SHA256, sourceSha256);
         add(headers, ANNOTATOR, annotator);
         add(headers, LABELED_AT, labeledAt.toString());
         add(headers, URI, uri);
@@ -89,6 +94,7 @@ public record Example(
                 id,
                 label,
                 sha256,
+                text(headers, SOURCE_SHA256),
                 text(headers, ANNOTATOR),
                 Instant.parse(labeledAt),
                 text(headers, URI),

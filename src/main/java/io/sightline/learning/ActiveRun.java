@@ -135,7 +135,7 @@ final class ActiveRun implements RunControl {
     }
 
     private void run() {
-        Path out = folder.resolve("runs").resolve(plan.id());
+        Path out = folder.resolve("runs").resolve(plan.id() + "-" + plan.attempt());
         try {
             FileUtils.deleteDirectory(out.toFile());
             logger.info("Run {} starts, attempt {}: {}", plan.id(), plan.attempt(), plan.reason());
@@ -193,7 +193,9 @@ final class ActiveRun implements RunControl {
             fenced = true;
             giveUp("another instance leads");
         } catch (RuntimeException unwritten) {
-            logger.warn("That run {} failed could not be written down", plan.id(), unwritten);
+            logger.warn(
+                    "That run {} failed could not be written down; the registry is opened anew", plan.id(), unwritten);
+            fenced = true; // whoever leads next, this instance too, has a writer that works
         }
     }
 

@@ -11,6 +11,7 @@ import io.sightline.learning.examples.PictureStore;
 import io.sightline.learning.run.LearningData;
 import io.sightline.learning.run.RunControl;
 import io.sightline.model.Manifest;
+import io.sightline.model.ModelException;
 import io.sightline.registry.ModelRegistry;
 import io.sightline.registry.RegistryException;
 import java.nio.file.Path;
@@ -154,7 +155,7 @@ final class Leadership implements AutoCloseable {
                 waiting("the model " + model + " has no champion yet");
             }
             return champion;
-        } catch (RegistryException e) {
+        } catch (RegistryException | ModelException e) {
             waiting("the champion cannot be had: " + e.getMessage());
             return Optional.empty();
         }
@@ -226,11 +227,18 @@ final class Leadership implements AutoCloseable {
             counts.put(count.label(), count.train() + count.validation() + count.test());
         }
         return new TriggerPolicy.Situation(
-                examples.table().newSince(last == null ? Map.of() : last.plan().offsets()),
-                counts,
-                last == null ? null : last.at(),
-                champion.since(),
-                agreement(champion));
+                newExamples(history), counts, last == null ? null : last.at(), champion.since(), agreement(champion));
+    }
+
+    /** A failed run has used nothing up, but is not done again for nothing new. */
+    private int newExamples(RunHistory history) {
+        RunHistory.Ended last = history.last();
+        RunHistory.Ended judged = history.judged();
+        boolean anything = last == null || examples.table().newSince(last.plan().offsets()) > 0;
+        return anything
+                ? examples.table()
+                        .newSince(judged == null ? Map.of() : judged.plan().offsets())
+                : 0;
     }
 
     private Agreement agreement(ChampionFollower.Champion champion) {

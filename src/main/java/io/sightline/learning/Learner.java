@@ -115,6 +115,8 @@ public final class Learner implements AutoCloseable {
             }
         } catch (WakeupException e) {
             logger.debug("The learner stops");
+        } catch (RuntimeException | Error e) {
+            logger.error("This instance learns no more until it is started again", e);
         } finally {
             stopLeading();
             consumer.close();

@@ -22,6 +22,7 @@ final class RunHistory {
     private final Map<String, RunPlan> plans = new HashMap<>();
     private @Nullable RunPlan open;
     private @Nullable Ended last;
+    private @Nullable Ended judged;
     private @Nullable ModelEvent request;
 
     RunHistory(String model) {
@@ -61,6 +62,12 @@ final class RunHistory {
         return last;
     }
 
+    /** The last run that came to a verdict: what it saw has been learned from, or found wanting. */
+    @Nullable
+    Ended judged() {
+        return judged;
+    }
+
     /** The wish for a run since the last one began. */
     @Nullable
     ModelEvent request() {
@@ -87,6 +94,9 @@ final class RunHistory {
             return; // a person promoted a version
         }
         last = new Ended(plan, event.type(), event.at());
+        if (event.type() != ModelEvent.Type.FAILED) {
+            judged = last;
+        }
         if (open != null && open.id().equals(run)) {
             open = null;
         }

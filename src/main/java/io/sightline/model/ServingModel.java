@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A bundle ready to classify. One that differs from another only in its head, as a retrained model does,
@@ -17,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * to it.
  */
 public final class ServingModel implements Classifier {
+    private static final Logger logger = LoggerFactory.getLogger(ServingModel.class);
+
     /** Larger graphs, which must be read into memory to be compared, are loaded anew. */
     private static final long COMPARED_BYTES = 256L << 20;
 
     private final Bundle bundle;
     private final Shared shared;
     private final @Nullable Head head;
-    private @Nullable String backbone;
+    private final @Nullable String backbone;
 
     /** What TensorFlow has loaded, and how many models use it. */
     private record Shared(SavedModelClassifier engine, AtomicInteger users) {}
@@ -42,28 +46,28 @@ public final class ServingModel implements Classifier {
      */
     public static ServingModel load(Bundle bundle) {
         return new ServingModel(
-                bundle, new Shared(SavedModelClassifier.load(bundle), new AtomicInteger(1)), null, null);
+                bundle,
+                new Shared(SavedModelClassifier.load(bundle), new AtomicInteger(1)),
+                null,
+                graph(bundle).map(BundleGraph::backboneSha256).orElse(null));
     }
 
     /**
-     * Another bundle on what is loaded already.
+     * Another bundle on what is loaded already. This one's files need not be there any more.
      *
-     * @return empty if its backbone is not this one's
-     * @throws ModelException if one of the two cannot be read
+     * @return empty if its backbone is not this one's, or it cannot be told
      */
-    public synchronized Optional<ServingModel> withHeadOf(Bundle other) {
-        if (!comparable(bundle) || !comparable(other)) {
-            return Optional.empty();
-        }
+    public Optional<ServingModel> withHeadOf(Bundle other) {
         if (backbone == null) {
-            backbone = BundleGraph.read(bundle).backboneSha256();
-        }
-        BundleGraph graph = BundleGraph.read(other);
-        if (!graph.backboneSha256().equals(backbone)) {
             return Optional.empty();
         }
-        shared.users().incrementAndGet();
-        return Optional.of(new ServingModel(other, shared, graph.head(), backbone));
+        return graph(other)
+                .filter(graph -> graph.backboneSha256().equals(backbone))
+                .map(graph -> {
+                    ServingModel sharing = new ServingModel(other, shared, graph.head(), backbone);
+                    shared.users().incrementAndGet();
+                    return sharing;
+                });
     }
 
     @Override
@@ -88,11 +92,17 @@ public final class ServingModel implements Classifier {
         }
     }
 
-    private static boolean comparable(Bundle bundle) {
+    /** The graph of a bundle that `train` wrote; others have no head that could be told from the rest. */
+    private static Optional<BundleGraph> graph(Bundle bundle) {
         try {
-            return Files.size(bundle.folder().resolve(Bundle.SAVED_MODEL)) <= COMPARED_BYTES;
+            return Files.size(bundle.folder().resolve(Bundle.SAVED_MODEL)) > COMPARED_BYTES
+                    ? Optional.empty()
+                    : Optional.of(BundleGraph.read(bundle));
         } catch (IOException e) {
             throw new ModelException("cannot read " + bundle.folder() + ": " + e, e);
+        } catch (ModelException e) {
+            logger.debug("{} shares its backbone with no other model: {}", bundle.folder(), e.getMessage());
+            return Optional.empty();
         }
     }
 }

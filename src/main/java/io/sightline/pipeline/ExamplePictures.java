@@ -6,6 +6,7 @@ import io.sightline.image.SmallJpegs;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * From an image to the small JPEG that models learn from: turned upright where the service does so,
@@ -18,6 +19,15 @@ public final class ExamplePictures implements AutoCloseable {
 
     private final SmallJpegs jpegs;
     private final PictureFetching fetching;
+
+    /**
+     * A picture to learn from.
+     *
+     * @param jpeg the small JPEG
+     * @param sourceSha256 of the picture as it was fetched, lower-case hexadecimal
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    public record Made(byte[] jpeg, String sourceSha256) {}
 
     /**
      * Starts the threads. The fetcher and the maker of JPEGs stay the caller's to close, afterwards.
@@ -36,13 +46,16 @@ public final class ExamplePictures implements AutoCloseable {
      * @param event found out on a thread of the pool; may throw what rejects the image
      * @param orient whether to turn the picture upright by its EXIF orientation
      * @param wait how long to wait for room
-     * @return completed with the JPEG; exceptionally with {@link
+     * @return completed with the picture; exceptionally with {@link
      *     io.sightline.event.ImageRejectedException} when the image is at fault
      * @throws PipelineStalledException if there was no room within {@code wait}
      */
-    public CompletableFuture<byte[]> submit(Supplier<ImageEvent> event, boolean orient, Duration wait) {
+    public CompletableFuture<Made> submit(Supplier<ImageEvent> event, boolean orient, Duration wait) {
         return fetching.submit(
-                event, wait, bytes -> jpegs.jpeg(bytes, orient), (jpeg, nanos, result) -> result.complete(jpeg));
+                event,
+                wait,
+                bytes -> new Made(jpegs.jpeg(bytes, orient), DigestUtils.sha256Hex(bytes)),
+                (made, nanos, result) -> result.complete(made));
     }
 
     /** Most pictures between submission and result. */

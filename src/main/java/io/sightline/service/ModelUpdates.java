@@ -59,7 +59,7 @@ final class ModelUpdates implements AutoCloseable {
             } catch (InterruptException e) {
                 Thread.currentThread().interrupt();
                 return; // closing
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 metrics.modelUpdateFailed();
                 logger.error("The champion cannot be served; version {} stays", version, e);
                 notBefore = System.nanoTime() + TRY_AGAIN_NS;

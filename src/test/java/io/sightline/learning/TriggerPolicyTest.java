@@ -83,7 +83,7 @@ class TriggerPolicyTest {
         examples.add(labelled(2, "rust", "clean", "7"));
         examples.add(labelled(3, "rust", "rust", "7"));
         examples.add(labelled(4, "rust", "clean", "6"));
-        examples.add(new Example("5", "rust", "ab", null, NOON, null, null));
+        examples.add(new Example("5", "rust", "ab", null, null, NOON, null, null));
 
         assertThat(Agreement.of(examples, "surfaces", "7", 100)).isEqualTo(new Agreement(3, 2));
         assertThat(Agreement.of(examples, "surfaces", "7", 2)).isEqualTo(new Agreement(2, 1));
@@ -95,6 +95,7 @@ class TriggerPolicyTest {
                 "id-" + second,
                 label,
                 "ab",
+                null,
                 null,
                 NOON.plusSeconds(second),
                 null,

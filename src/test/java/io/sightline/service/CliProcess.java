@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * appended to.
  */
 public final class CliProcess implements AutoCloseable {
-    private static final int PATIENCE_S = 180;
+    private static final int PATIENCE_S = 400;
     private static final Path LOGS = Path.of("target", "processes");
 
     private final Process process;

@@ -35,7 +35,7 @@ public record ExampleSet(List<LabelledPicture> pictures, int duplicates, int con
         int conflicts = 0;
         for (Map.Entry<String, List<Example>> entry : byPicture.entrySet()) {
             Example latest = entry.getValue().stream().max(LATEST).orElseThrow();
-            pictures.add(new LabelledPicture(entry.getKey(), latest.label()));
+            pictures.add(new LabelledPicture(entry.getKey(), latest.label(), latest.sourceSha256()));
             if (entry.getValue().stream().map(Example::label).distinct().count() > 1) {
                 conflicts++;
             }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -43,7 +44,7 @@ public final class PictureStore {
     }
 
     /**
-     * Keeps a picture, unless it is there.
+     * Keeps a picture, unless it is there unharmed.
      *
      * @throws IllegalArgumentException if the bytes do not have that hash
      * @throws UncheckedIOException if it cannot be written
@@ -54,10 +55,10 @@ public final class PictureStore {
         if (!found.equals(sha256)) {
             throw new IllegalArgumentException("the picture has the SHA-256 " + found + ", not " + sha256);
         }
-        if (Files.exists(file)) {
-            return;
-        }
         try {
+            if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), jpeg)) {
+                return;
+            }
             Path parent = Files.createDirectories(file.toAbsolutePath().getParent());
             Path partial = Files.createTempFile(parent, ".part", ".jpg");
             try {

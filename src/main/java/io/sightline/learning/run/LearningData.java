@@ -12,9 +12,11 @@ import io.sightline.training.base.BaseFeatures;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param labels the champion's classes in their order, then the new ones in the order of their names
  * @param known how many of them the champion has
  * @param base pictures whose features are in the champion's bundle
- * @param examples pictures from feedback; where one is in the base data too, feedback's label counts
+ * @param examples pictures from feedback; where one is in the base data too, feedback's label counts, and
+ *     it is for what it was for there
  * @param leftOut pictures of labels that are too few to become a class, by label
  */
 public record LearningData(
@@ -79,18 +82,26 @@ public record LearningData(
         });
         Map<String, Integer> index = new HashMap<>();
         labels.forEach(label -> index.put(label, index.size()));
+        Map<String, Split> baseSplits = new HashMap<>();
+        basePhotos.forEach(photo -> baseSplits.put(photo.sha256(), photo.split()));
         Map<String, Photo> examples = new LinkedHashMap<>();
+        Set<String> relabelled = new HashSet<>();
         for (LabelledPicture picture : set.pictures()) {
             Integer label = index.get(picture.label());
             if (label != null) {
                 String sha256 = picture.sha256();
-                examples.put(sha256, new Photo(pictures.file(sha256), label, sha256, picture.split()));
+                String source = picture.sourceSha256() == null ? sha256 : picture.sourceSha256();
+                relabelled.add(sha256);
+                relabelled.add(source);
+                // A picture that the champion was trained on must not become one that it is tried on.
+                Split split = baseSplits.getOrDefault(source, baseSplits.getOrDefault(sha256, picture.split()));
+                examples.put(sha256, new Photo(pictures.file(sha256), label, sha256, split));
             }
         }
         List<Photo> remembered = new ArrayList<>();
         for (Photo photo : basePhotos) {
             Integer label = index.get(baseLabels.get(photo.label()));
-            if (label != null && !examples.containsKey(photo.sha256())) {
+            if (label != null && !relabelled.contains(photo.sha256())) {
                 remembered.add(new Photo(photo.file(), label, photo.sha256(), photo.split()));
             }
         }

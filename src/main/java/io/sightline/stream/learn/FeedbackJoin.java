@@ -72,14 +72,15 @@ final class FeedbackJoin implements Processor<byte[], byte[], byte[], byte[]> {
     public void process(Record<byte[], byte[]> record) {
         byte[] value = ById.untagged(record.value());
         if (record.value()[0] == ById.PREDICTION) {
-            predicted(new String(record.key(), StandardCharsets.UTF_8), KnownPrediction.of(value), record.timestamp());
+            predicted(new String(record.key(), StandardCharsets.UTF_8), KnownPrediction.of(value));
         } else {
             labelled(serde.deserializer().deserialize("", value));
         }
     }
 
-    private void predicted(String id, KnownPrediction prediction, long timestamp) {
-        predictions.put(id, prediction, timestamp);
+    private void predicted(String id, KnownPrediction prediction) {
+        // by the wall clock: pictures of long ago may be sent and labelled today
+        predictions.put(id, prediction, context.currentSystemTimeMs());
         Waiting waited = waiting.delete(id);
         if (waited != null) {
             forward(new LabelTask(waited.feedback(), id, prediction));

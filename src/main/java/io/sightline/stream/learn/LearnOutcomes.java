@@ -9,6 +9,7 @@ import io.sightline.event.ImageRejectedException;
 import io.sightline.event.SourceRecord;
 import io.sightline.metrics.Metrics;
 import io.sightline.metrics.Metrics.FeedbackOutcome;
+import io.sightline.pipeline.ExamplePictures;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -36,13 +37,17 @@ final class LearnOutcomes {
     }
 
     Record<byte[], byte[]> example(
-            SourceRecord received, Feedback feedback, @Nullable KnownPrediction prediction, byte[] jpeg) {
+            SourceRecord received,
+            Feedback feedback,
+            @Nullable KnownPrediction prediction,
+            ExamplePictures.Made picture) {
         metrics.feedback(FeedbackOutcome.EXAMPLE);
         Instant now = clock.instant();
         Example example = new Example(
                 feedback.id(),
                 Objects.requireNonNull(feedback.label(), "a label that is taken back is no example"),
-                DigestUtils.sha256Hex(jpeg),
+                DigestUtils.sha256Hex(picture.jpeg()),
+                picture.sourceSha256(),
                 feedback.annotator(),
                 Objects.requireNonNullElse(feedback.labeledAt(), now),
                 uri(feedback, prediction),
@@ -51,7 +56,7 @@ final class LearnOutcomes {
                         : new Example.Predicted(prediction.label(), prediction.model(), prediction.version()));
         Headers headers = example.addTo(CloudEventHeaders.of(
                 received.headers(), CloudEventHeaders.EXAMPLE_TYPE, source, feedback.id(), now, JPEG));
-        return new Record<>(key(feedback), jpeg, received.timestamp(), headers);
+        return new Record<>(key(feedback), picture.jpeg(), received.timestamp(), headers);
     }
 
     Record<byte[], byte[]> retraction(SourceRecord received, Feedback feedback) {

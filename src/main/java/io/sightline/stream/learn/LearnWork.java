@@ -60,7 +60,7 @@ final class LearnWork implements Work {
             return CompletableFuture.completedFuture(
                     () -> new Exit(LearnTopology.EXAMPLES, outcomes.retraction(task.feedback(), feedback)));
         }
-        CompletableFuture<byte[]> jpeg =
+        CompletableFuture<ExamplePictures.Made> jpeg =
                 pictures.submit(() -> finder.find(feedback, task.prediction()), orient.getAsBoolean(), wait);
         CompletableFuture<Departure> departure = jpeg.handle((picture, failure) -> {
             if (failure instanceof ImageRejectedException rejection) {

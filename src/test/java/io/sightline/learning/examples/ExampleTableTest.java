@@ -128,6 +128,6 @@ class ExampleTableTest {
     }
 
     private static LabelledPicture picture(String label, byte[] jpeg) {
-        return new LabelledPicture(DigestUtils.sha256Hex(jpeg), label);
+        return new LabelledPicture(DigestUtils.sha256Hex(jpeg), label, null);
     }
 }

@@ -34,7 +34,7 @@ public final class TestExamples {
     }
 
     public static Example example(String id, String label, byte[] jpeg, Instant labeledAt) {
-        return new Example(id, label, DigestUtils.sha256Hex(jpeg), "ann", labeledAt, null, null);
+        return new Example(id, label, DigestUtils.sha256Hex(jpeg), null, "ann", labeledAt, null, null);
     }
 
     /** As a consumer sees it. */

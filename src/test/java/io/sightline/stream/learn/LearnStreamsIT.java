@@ -101,6 +101,7 @@ class LearnStreamsIT {
         assertThat(example.uri()).isEqualTo(uri);
         assertThat(example.predicted()).isEqualTo(new Example.Predicted("ok", "surfaces", "3"));
         assertThat(example.sha256()).isEqualTo(DigestUtils.sha256Hex(record.value()));
+        assertThat(example.sourceSha256()).isEqualTo(DigestUtils.sha256Hex(picture));
     }
 
     @Test
