@@ -21,6 +21,7 @@ class RoomsTest {
             "cli",
             "demo",
             "service",
+            "http",
             "learning",
             "stream",
             "pipeline",

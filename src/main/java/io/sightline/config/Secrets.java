@@ -23,7 +23,8 @@ final class Secrets {
     /** Whether a setting's value must be hidden: by Kafka's own type for it, or by its name. */
     static boolean isSecret(String name) {
         if (!name.startsWith(Settings.KAFKA_PREFIX)) {
-            return false;
+            ConfigDef.ConfigKey own = Settings.table().configKeys().get(name);
+            return own != null && own.type == ConfigDef.Type.PASSWORD;
         }
         ConfigDef.ConfigKey key = CLIENT.configKeys().get(name.substring(name.indexOf('.') + 1));
         return (key != null && key.type == ConfigDef.Type.PASSWORD)

@@ -64,7 +64,7 @@ public final class Settings extends AbstractConfig {
     /** Settings under this prefix go to the Kafka clients unchanged, without the prefix. */
     public static final String KAFKA_PREFIX = "kafka.";
 
-    private static final ConfigDef TABLE = LearningSettings.addTo(new ConfigDef()
+    private static final ConfigDef TABLE = LearningSettings.addTo(HttpSettings.addTo(new ConfigDef()
             .define(
                     BOOTSTRAP_SERVERS,
                     Type.LIST,
@@ -315,14 +315,14 @@ public final class Settings extends AbstractConfig {
                     Type.STRING,
                     "127.0.0.1",
                     Importance.MEDIUM,
-                    "Address the HTTP server (health, metrics) listens on.")
+                    "Address the HTTP server (page, health, metrics, scoring) listens on.")
             .define(
                     HTTP_PORT,
                     Type.INT,
                     8080,
                     ConfigDef.Range.between(0, 65535),
                     Importance.MEDIUM,
-                    "Port of the HTTP server; 0 takes a free one."));
+                    "Port of the HTTP server; 0 takes a free one.")));
 
     /**
      * Checks and completes settings.

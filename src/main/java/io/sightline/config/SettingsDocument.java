@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
 /** The table of settings as a page and as a file to start from. */
@@ -107,6 +108,9 @@ public final class SettingsDocument {
     private static String text(@Nullable Object value) {
         if (value instanceof Collection<?> list) {
             return String.join(",", list.stream().map(String::valueOf).toList());
+        }
+        if (value instanceof Password password) {
+            return password.value();
         }
         return value == null ? "" : value.toString();
     }

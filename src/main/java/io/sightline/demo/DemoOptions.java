@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param photos a folder of photographs, a folder per class; null to render an inspection line
  * @param backbone what the model is trained on top of
- * @param httpPort for health and metrics; 0 takes a free one
+ * @param httpPort for page, health and metrics; 0 takes a free one
  * @param work an empty folder for everything the demo writes
  */
 public record DemoOptions(@Nullable Path photos, PretrainedBackbone backbone, int httpPort, Path work) {}

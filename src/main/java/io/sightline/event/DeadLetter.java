@@ -21,6 +21,9 @@ public record DeadLetter(
         String reason, String exception, String message, String topic, String partition, String offset) {
     public static final String REASON = "sightline.reason";
 
+    /** How often a record has been sent again after it had become a dead letter; a number as text. */
+    public static final String REDRIVEN = "sightline.redriven";
+
     private static final String PREFIX = "__streams.errors.";
     private static final String EXCEPTION = PREFIX + "exception";
     private static final String MESSAGE = PREFIX + "message";
@@ -34,12 +37,7 @@ public record DeadLetter(
      * earlier failure, on a record that was sent again, give way to the new ones.
      */
     public static Headers headers(SourceRecord source, ImageRejectedException rejection) {
-        RecordHeaders headers = new RecordHeaders();
-        for (Header header : source.headers()) {
-            if (!header.key().startsWith(PREFIX) && !header.key().equals(REASON)) {
-                headers.add(header);
-            }
-        }
+        Headers headers = originalHeaders(source.headers());
         Throwable thrown = rejection.getCause() == null ? rejection : rejection.getCause();
         add(headers, REASON, rejection.reason().code());
         add(headers, EXCEPTION, thrown.getClass().getName());
@@ -49,6 +47,28 @@ public record DeadLetter(
         add(headers, PARTITION, String.valueOf(source.partition()));
         add(headers, OFFSET, String.valueOf(source.offset()));
         return headers;
+    }
+
+    /** The headers its record had before it became a dead letter, byte for byte; a copy. */
+    public static Headers originalHeaders(Headers deadLetter) {
+        RecordHeaders headers = new RecordHeaders();
+        for (Header header : deadLetter) {
+            if (!header.key().startsWith(PREFIX) && !header.key().equals(REASON)) {
+                headers.add(header);
+            }
+        }
+        return headers;
+    }
+
+    /** How often the record has been sent again; 0 if never. */
+    public static int redriven(Headers headers) {
+        return (int) Math.max(0, Math.min(Integer.MAX_VALUE - 1L, number(text(headers, REDRIVEN))));
+    }
+
+    /** Says how often the record has been sent again. */
+    public static void setRedriven(Headers headers, int times) {
+        headers.remove(REDRIVEN);
+        add(headers, REDRIVEN, String.valueOf(times));
     }
 
     /** Reads the headers of a dead letter; what is missing is {@code "?"}. */

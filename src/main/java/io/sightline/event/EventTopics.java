@@ -15,6 +15,7 @@ public final class EventTopics {
     public static final String EXAMPLES = "examples";
     public static final String MODELS = "models";
     public static final String MODEL_EVENTS = "model-events";
+    public static final String REDRIVES = "redrives";
 
     private static final Duration COMPACTION_LAG = Duration.ofDays(1);
 
@@ -42,7 +43,13 @@ public final class EventTopics {
                         settings.topic(MODEL_EVENTS),
                         1,
                         settings.getShort(Settings.TOPIC_REPLICATION_FACTOR),
-                        Duration.ofDays(-1)));
+                        Duration.ofDays(-1)),
+                // Must be remembered for longer than the dead letter stands.
+                TopicSpec.deleted(
+                        settings.topic(REDRIVES),
+                        1,
+                        settings.getShort(Settings.TOPIC_REPLICATION_FACTOR),
+                        Duration.ofDays(60)));
     }
 
     private static TopicSpec spec(Settings settings, String name, Duration retention) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -11,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads the committed records of all partitions of a topic, outside any consumer group.
+ * Reads the committed records of all partitions of a topic, or several, outside any consumer group.
  *
  * <p>Threading notes: one thread at a time.
  */
@@ -28,16 +29,32 @@ public final class TopicReader implements AutoCloseable {
 
     /** Reads from the oldest record there is. The topic must exist; see {@link Topics#require}. */
     public static TopicReader fromBeginning(ClientSettings clients, String topic) {
-        TopicReader reader = open(clients, topic);
+        TopicReader reader = open(clients, List.of(topic));
         reader.consumer.seekToBeginning(reader.partitions);
         return reader;
     }
 
     /** Reads what is written from now on. The topic must exist; see {@link Topics#require}. */
     public static TopicReader fromNow(ClientSettings clients, String topic) {
-        TopicReader reader = open(clients, topic);
+        return fromNow(clients, List.of(topic), List.of());
+    }
+
+    /**
+     * Reads what is written from now on to some topics, and others from the oldest record there is. All must
+     * exist; see {@link Topics#require}.
+     */
+    public static TopicReader fromNow(ClientSettings clients, List<String> topics, List<String> fromBeginning) {
+        List<String> all =
+                Stream.concat(topics.stream(), fromBeginning.stream()).toList();
+        TopicReader reader = open(clients, all);
         reader.end.forEach(reader.consumer::seek);
+        reader.consumer.seekToBeginning(reader.of(fromBeginning));
         return reader;
+    }
+
+    /** Leaves out what has been written to a topic and not been read. */
+    public void skipToEnd(String topic) {
+        consumer.seekToEnd(of(List.of(topic)));
     }
 
     /** The records that have come; those of one partition in their order. Empty if none comes in time. */
@@ -71,10 +88,17 @@ public final class TopicReader implements AutoCloseable {
         consumer.close();
     }
 
-    private static TopicReader open(ClientSettings clients, String topic) {
+    private List<TopicPartition> of(List<String> topics) {
+        return partitions.stream()
+                .filter(partition -> topics.contains(partition.topic()))
+                .toList();
+    }
+
+    private static TopicReader open(ClientSettings clients, List<String> topics) {
         KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(clients.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+        List<TopicPartition> partitions = topics.stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         consumer.assign(partitions);

@@ -5,7 +5,9 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.sightline.config.Settings;
 import io.sightline.engine.TensorFlowEngine;
 import io.sightline.event.EventTopics;
-import io.sightline.image.ImageDecoder;
+import io.sightline.http.HealthCheck;
+import io.sightline.http.Probes;
+import io.sightline.http.server.WebServer;
 import io.sightline.image.ImageFetcher;
 import io.sightline.image.ImageLimits;
 import io.sightline.image.SmallJpegs;
@@ -15,25 +17,16 @@ import io.sightline.kafka.Topics;
 import io.sightline.learning.Learner;
 import io.sightline.learning.LearnerMetrics;
 import io.sightline.metrics.Metrics;
-import io.sightline.model.Bundle;
-import io.sightline.model.LiveModel;
 import io.sightline.model.ModelInfo;
-import io.sightline.model.ServingModel;
 import io.sightline.pipeline.BatchSettings;
 import io.sightline.pipeline.ExamplePictures;
-import io.sightline.pipeline.ImagePipeline;
-import io.sightline.pipeline.PipelineSettings;
 import io.sightline.stream.TopologyRun;
-import io.sightline.stream.classify.ClassifyStreams;
 import io.sightline.stream.learn.LearnStreams;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -63,9 +56,9 @@ public final class ClassifierService implements AutoCloseable {
     private final Parts parts = new Parts();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final InstanceStatus status = new InstanceStatus();
-    private final HttpEndpoints http;
+    private final WebServer http;
 
-    private ClassifierService(HttpEndpoints http) {
+    private ClassifierService(WebServer http) {
         this.http = http;
         parts.keep(http);
     }
@@ -79,7 +72,7 @@ public final class ClassifierService implements AutoCloseable {
      */
     public static ClassifierService start(Settings settings) {
         PrometheusRegistry registry = new PrometheusRegistry();
-        HttpEndpoints http = openHttp(settings, registry);
+        WebServer http = WebServer.open(settings);
         ClassifierService service = new ClassifierService(http);
         try {
             service.startParts(settings, registry);
@@ -137,11 +130,7 @@ public final class ClassifierService implements AutoCloseable {
     }
 
     private void startParts(Settings settings, PrometheusRegistry registry) {
-        http.health("/health/live", status::liveness);
-        http.health("/health/started", status::readiness);
-        http.health("/health/ready", status::readiness);
-        http.health("/health", status::readiness);
-        http.info(status::info);
+        Probes.offer(http, status::liveness, status::readiness, status::startup, status::info, registry);
         JvmMetrics.builder().register(registry);
         Metrics metrics = new Metrics(registry);
 
@@ -160,13 +149,14 @@ public final class ClassifierService implements AutoCloseable {
         ModelLoader loader = new ModelLoader(BatchSettings.from(settings), metrics);
         ImageFetcher fetcher = parts.keep(new ImageFetcher(limits));
         Supplier<ModelInfo> model = roles.classify()
-                ? startClassifying(settings, limits, fetcher, loader, metrics)
+                ? new ClassifyRole(settings, limits, fetcher, metrics, registry, parts)
+                        .start(loader, status, http, stopped::countDown)
                 : championOfNow(settings);
         if (roles.learn()) {
             startLearning(settings, limits, fetcher, model, metrics);
         }
         logger.info(
-                "Working on {} of {} as {} ({}); health and metrics at http:/{}",
+                "Working on {} of {} as {} ({}); page, health and metrics at http:/{}",
                 settings.topic(EventTopics.IMAGES),
                 new ClientSettings(settings).bootstrapServers(),
                 settings.getString(Settings.APPLICATION_ID),
@@ -182,49 +172,6 @@ public final class ClassifierService implements AutoCloseable {
                     List.of(settings.topic(EventTopics.PREDICTIONS), settings.topic(EventTopics.DEAD_LETTERS)),
                     ADDED_BYTES);
         }
-    }
-
-    /** @return tells which model serves */
-    private Supplier<ModelInfo> startClassifying(
-            Settings settings, ImageLimits limits, ImageFetcher fetcher, ModelLoader loader, Metrics metrics) {
-        boolean registry = settings.getBoolean(Settings.MODEL_REGISTRY);
-        Champion champion = registry ? new Champion(settings) : null;
-        ServingModel first;
-        try {
-            first = loader.load(champion == null ? localBundle(settings) : champion.first(), Optional.empty());
-        } catch (RuntimeException e) {
-            if (champion != null) {
-                champion.close();
-            }
-            throw e;
-        }
-        LiveModel live = parts.keep(new LiveModel(first));
-        if (champion != null) {
-            parts.keep(new ModelUpdates(champion, live, first, loader, metrics));
-        }
-        ImageDecoder decoder = parts.keep(new ImageDecoder(limits));
-        BatchSettings batches = BatchSettings.from(settings);
-        int window = InFlightWindow.of(
-                settings.getInt(Settings.IN_FLIGHT_MAX),
-                batches.maxSize(),
-                loader.imagesPerSecond(),
-                ClassifyStreams.stallLimit(settings));
-        ImagePipeline pipeline = parts.keep(new ImagePipeline(
-                fetcher, decoder, live, batches, PipelineSettings.from(settings).withInFlight(window), metrics));
-        TopologyRun classify = parts.keep(ClassifyStreams.create(settings, pipeline, metrics, stopped::countDown));
-        status.serving(live);
-        status.running(classify);
-        classify.start();
-        return live::info;
-    }
-
-    private static Bundle localBundle(Settings settings) {
-        String folder = settings.getString(Settings.MODEL_DIR);
-        if (folder.isEmpty()) {
-            throw new ConfigException(
-                    Settings.MODEL_DIR, folder, "there is no model to serve; `sightline train` makes one");
-        }
-        return Bundle.read(Path.of(folder));
     }
 
     private static Supplier<ModelInfo> championOfNow(Settings settings) {
@@ -250,17 +197,6 @@ public final class ClassifierService implements AutoCloseable {
         Learner learner = parts.keep(
                 new Learner(settings, model.get().name(), Instance.name(), new LearnerMetrics(metrics.learning())));
         learner.start();
-    }
-
-    private static HttpEndpoints openHttp(Settings settings, PrometheusRegistry registry) {
-        InetSocketAddress address =
-                new InetSocketAddress(settings.getString(Settings.HTTP_HOST), settings.getInt(Settings.HTTP_PORT));
-        try {
-            return new HttpEndpoints(address, registry);
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "cannot listen on " + address + " (" + e.getMessage() + "); choose another with --port", e);
-        }
     }
 
     private static <T> T join(CompletableFuture<T> loading) {

@@ -1,6 +1,7 @@
 package io.sightline.service;
 
 import io.sightline.config.Build;
+import io.sightline.http.HealthCheck;
 import io.sightline.model.LiveModel;
 import io.sightline.model.ModelInfo;
 import io.sightline.stream.TopologyRun;
@@ -23,10 +24,17 @@ final class InstanceStatus {
     private final List<TopologyRun> topologies = new CopyOnWriteArrayList<>();
     private volatile @Nullable LiveModel model;
     private volatile List<String> roles = List.of("classify");
+    private volatile @Nullable Progress progress;
+    private volatile boolean hasBeenReady;
 
     /** Says what the instance is to do, by the names of its topologies. */
     void expect(List<String> names) {
         roles = List.copyOf(names);
+    }
+
+    /** Makes a pipeline that is stuck unready. */
+    void watch(Progress pipeline) {
+        progress = pipeline;
     }
 
     void serving(LiveModel live) {
@@ -79,7 +87,18 @@ final class InstanceStatus {
             State state = state(role);
             checks.add(new HealthCheck(role, state == State.RUNNING, data(role, state)));
         }
+        Progress watched = progress;
+        if (watched != null) {
+            watched.stuck()
+                    .ifPresent(reason -> checks.add(new HealthCheck("pipeline", false, Map.of("stuck", reason))));
+        }
+        hasBeenReady = hasBeenReady || checks.stream().allMatch(HealthCheck::up);
         return checks;
+    }
+
+    /** As readiness until the instance has been ready once; from then on it has started. */
+    List<HealthCheck> startup() {
+        return hasBeenReady ? List.of(new HealthCheck("start", true, Map.of())) : readiness();
     }
 
     Map<String, ?> info() {

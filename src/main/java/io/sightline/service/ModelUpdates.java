@@ -4,6 +4,7 @@ import io.sightline.metrics.Metrics;
 import io.sightline.model.Bundle;
 import io.sightline.model.LiveModel;
 import io.sightline.model.ServingModel;
+import io.sightline.registry.RegistryView;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.common.errors.InterruptException;
@@ -27,6 +28,7 @@ final class ModelUpdates implements AutoCloseable {
     private final Thread thread;
     private ServingModel serving;
     private int version;
+    private volatile RegistryView view;
     private volatile boolean closed;
 
     /**
@@ -41,17 +43,23 @@ final class ModelUpdates implements AutoCloseable {
         this.serving = first;
         this.version = Integer.parseInt(first.info().version());
         this.loader = loader;
+        this.view = champion.poll(Duration.ZERO);
         this.metrics = metrics;
         this.thread = new Thread(this::run, "sightline-models");
         thread.setDaemon(true);
         thread.start();
     }
 
+    /** What the registry held when it was last looked at. */
+    RegistryView registry() {
+        return view;
+    }
+
     private void run() {
         long notBefore = System.nanoTime();
         while (!closed) {
             try {
-                champion.poll(POLL);
+                view = champion.poll(POLL);
                 Optional<Integer> wanted = champion.version();
                 if (wanted.isPresent() && wanted.get() != version && System.nanoTime() >= notBefore) {
                     adopt();

@@ -30,7 +30,7 @@ class DocumentedCommandsTest {
                             .replace("\\\n", " ")
                             .lines()
                             .map(String::strip)
-                            .filter(line -> line.startsWith("./sightline "))
+                            .filter(line -> line.startsWith("./sightline ") || line.startsWith("bin/sightline "))
                             .forEach(commands::add);
                 }
             }

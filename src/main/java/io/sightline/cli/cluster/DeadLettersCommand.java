@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** {@code sightline dead-letters}. */
 @Command(
         name = "dead-letters",
-        description = "Look at images that could not be classified.",
+        description = "Look at what could not be classified or learned from, and send it again.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DeadLettersListCommand.class})
+        subcommands = {DeadLettersListCommand.class, DeadLettersRedriveCommand.class})
 public final class DeadLettersCommand {}

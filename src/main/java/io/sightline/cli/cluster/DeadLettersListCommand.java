@@ -5,17 +5,14 @@ import io.sightline.cli.common.JsonOption;
 import io.sightline.cli.common.Quiet;
 import io.sightline.config.Settings;
 import io.sightline.event.DeadLetter;
-import io.sightline.event.DeadLetterReason;
 import io.sightline.event.EventTopics;
-import io.sightline.event.ImageEventReader;
-import io.sightline.event.ImageRejectedException;
+import io.sightline.event.LetterIds;
 import io.sightline.event.SourceRecord;
 import io.sightline.kafka.ClientSettings;
 import io.sightline.kafka.TopicReader;
 import io.sightline.kafka.Topics;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +24,6 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code sightline dead-letters list}. */
@@ -54,17 +50,11 @@ final class DeadLettersListCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     CommandSpec spec;
 
-    private final ImageEventReader images = new ImageEventReader();
+    private final LetterIds ids = new LetterIds();
 
     @Override
     public Integer call() {
-        List<String> codes = Arrays.stream(DeadLetterReason.values())
-                .map(DeadLetterReason::code)
-                .toList();
-        if (reason != null && !codes.contains(reason)) {
-            throw new ParameterException(
-                    spec.commandLine(), "no such reason: " + reason + "; there are " + String.join(", ", codes));
-        }
+        ReasonCodes.check(spec, reason == null ? List.of() : List.of(reason));
         Settings settings = cluster.load();
         Quiet.clients();
         ClientSettings clients = new ClientSettings(settings);
@@ -88,7 +78,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
     }
 
     private String line(DeadLetter letter, SourceRecord source) {
-        String id = id(source);
+        String id = ids.of(source);
         if (!json.wanted()) {
             return "%-20s %-20s %s: %s".formatted(letter.reason(), letter.place(), id, letter.message());
         }
@@ -101,14 +91,5 @@ final class DeadLettersListCommand implements Callable<Integer> {
         fields.put("exception", letter.exception());
         fields.put("message", letter.message());
         return json.line(fields);
-    }
-
-    /** The image's id as the service would read it; a record without one is called by its place. */
-    private String id(SourceRecord source) {
-        try {
-            return images.read(source).id();
-        } catch (ImageRejectedException e) {
-            return ImageEventReader.defaultId(source);
-        }
     }
 }

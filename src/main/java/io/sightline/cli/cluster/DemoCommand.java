@@ -50,7 +50,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            description = "Port for health and metrics. Default: 8080 if it is free, else any.")
+            description = "Port for page, health and metrics. Default: 8080 if it is free, else any.")
     @Nullable
     Integer port;
 

@@ -48,6 +48,7 @@ final class DemoConsole implements DemoListener, AutoCloseable {
     @Override
     public synchronized void serving(InetSocketAddress http, String bootstrapServers) {
         String address = http.getAddress().getHostAddress() + ":" + http.getPort();
+        err.println("  page     http://" + address + "/");
         err.println("  health   http://" + address + "/health/ready");
         err.println("  metrics  http://" + address + "/metrics");
         err.println("  broker   " + bootstrapServers);

@@ -33,7 +33,10 @@ public final class ServeCommand implements Callable<Integer> {
     @Nullable
     Path model;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Port for health and metrics (setting http.port).")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Port for page, health and metrics (setting http.port).")
     @Nullable
     Integer port;
 

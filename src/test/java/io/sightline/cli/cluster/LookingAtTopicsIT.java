@@ -45,13 +45,13 @@ class LookingAtTopicsIT {
     void creatingTopicsAgainChangesNothing() {
         assertThat(sightline("topics", "create", "--set", "topic.partitions=2").lines())
                 .allMatch(line -> line.startsWith("exists"))
-                .hasSize(7);
+                .hasSize(8);
     }
 
     @Test
     void topicsAreListed() {
         assertThat(sightline("topics", "list", "--json").lines())
-                .hasSize(7)
+                .hasSize(8)
                 .anySatisfy(line -> assertThat(line)
                         .contains(
                                 "\"name\":\"" + broker.prefix() + "images\"", "\"partitions\":2", "\"retention.ms\""));

@@ -1,4 +1,4 @@
-package io.sightline.service;
+package io.sightline.http;
 
 import java.util.Map;
 
@@ -9,4 +9,4 @@ import java.util.Map;
  * @param up whether it works
  * @param data why not, or what else is worth knowing
  */
-record HealthCheck(String name, boolean up, Map<String, String> data) {}
+public record HealthCheck(String name, boolean up, Map<String, String> data) {}
