@@ -83,6 +83,9 @@ final class LearningStory implements AutoCloseable {
         while (System.nanoTime() < giveUp) {
             for (ConsumerRecord<byte[], byte[]> record : events.poll(POLL)) {
                 ModelEvent event = read(record);
+                if (event.run() == null) {
+                    continue; // the service's first model, say, which may become the champion only now
+                }
                 seen.add(event);
                 listener.learning(event);
                 switch (event.type()) {

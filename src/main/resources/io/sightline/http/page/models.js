@@ -73,8 +73,8 @@ function showVersions() {
 
 function score(version, verdict) {
   if (verdict) {
-    return `${percent(verdict.challengerAccuracy)} on ${verdict.count} held-out pictures, `
-      + `the champion before it ${percent(verdict.championAccuracy)}`;
+    return `${percent(verdict.challengerAccuracy)} of ${verdict.count} held-out pictures right; `
+      + `the version before it ${percent(verdict.championAccuracy)}`;
   }
   const metrics = Object.entries(version.metrics || {}).filter(([name]) => name.endsWith('accuracy'));
   return metrics.length ? metrics.map(([name, value]) => `${name.replace('.', ' ')} ${percent(value)}`).join(', ')

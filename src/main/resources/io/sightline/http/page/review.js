@@ -92,7 +92,7 @@ function image(picture) {
 }
 
 function showCards() {
-  document.getElementById('nothing').hidden = shown.length > 0;
+  region.classList.toggle('bare', shown.length === 0);
   const focused = shown.find(picture => picture.card && picture.card === document.activeElement);
   shown.forEach(picture => {
     if (!picture.row) {
