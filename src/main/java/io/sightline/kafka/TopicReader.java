@@ -85,7 +85,11 @@ public final class TopicReader implements AutoCloseable {
 
     @Override
     public void close() {
+        boolean interrupted = Thread.interrupted(); // Kafka's consumer would not say goodbye, and log an error
         consumer.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private List<TopicPartition> of(List<String> topics) {

@@ -136,6 +136,7 @@ public final class ClassifierService implements AutoCloseable {
 
         Roles roles = Roles.from(settings);
         status.expect(roles.names());
+        StateFolder.require(settings);
         ImageLimits limits = ImageLimits.from(settings);
         for (Path root : limits.fileRoots()) {
             if (!Files.isDirectory(root)) {

@@ -21,8 +21,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * are missing, which came twice, and where a key's numbers are out of order. Sees committed records
  * only.
  */
-final class Ledger implements AutoCloseable {
-    static final String NUMBER = "number";
+public final class Ledger implements AutoCloseable {
+    public static final String NUMBER = "number";
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<Integer, Integer> seen = new TreeMap<>();
@@ -30,7 +30,7 @@ final class Ledger implements AutoCloseable {
     private final Map<String, Integer> counts = new TreeMap<>();
     private final List<String> disorder = new ArrayList<>();
 
-    Ledger(ClientSettings clients, List<String> topics) {
+    public Ledger(ClientSettings clients, List<String> topics) {
         Properties properties = clients.consumer();
         properties.put("isolation.level", "read_committed");
         this.consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -43,20 +43,20 @@ final class Ledger implements AutoCloseable {
     }
 
     /** Takes in what has been committed since the last call, and returns how many different numbers there are. */
-    int read() {
+    public int read() {
         consumer.poll(Duration.ofMillis(100)).forEach(this::count);
         return seen.size();
     }
 
     /** Takes in everything committed up to now. */
-    void drain() {
+    public void drain() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             read();
         }
     }
 
-    List<Integer> lost(int sent) {
+    public List<Integer> lost(int sent) {
         List<Integer> lost = new ArrayList<>();
         for (int number = 0; number < sent; number++) {
             if (!seen.containsKey(number)) {
@@ -66,19 +66,19 @@ final class Ledger implements AutoCloseable {
         return lost;
     }
 
-    List<Integer> duplicated() {
+    public List<Integer> duplicated() {
         return seen.entrySet().stream()
                 .filter(entry -> entry.getValue() > 1)
                 .map(Map.Entry::getKey)
                 .toList();
     }
 
-    List<String> disorder() {
+    public List<String> disorder() {
         return disorder;
     }
 
     /** Records of a topic, duplicates included. */
-    int count(String topic) {
+    public int count(String topic) {
         return counts.getOrDefault(topic, 0);
     }
 

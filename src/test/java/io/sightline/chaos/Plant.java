@@ -1,0 +1,151 @@
+package io.sightline.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sightline.config.Settings;
+import io.sightline.event.EventTopics;
+import io.sightline.image.TestPictures;
+import io.sightline.kafka.ClientSettings;
+import io.sightline.kafka.Topics;
+import io.sightline.model.TestModels;
+import io.sightline.service.CliProcess;
+import io.sightline.service.Ledger;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A cluster with Sightline's topics, pictures to classify, instances that do, and what came out of it. */
+final class Plant implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    private static final int PICTURES = 49;
+
+    private final TestCluster cluster;
+    private final Path folder;
+    private final Path model;
+    private final Path photos;
+    private final List<CliProcess> instances = new ArrayList<>();
+    private final Map<String, String> extra = new TreeMap<>();
+
+    /** @param brokers one, or three that hold a copy of everything each */
+    Plant(int brokers, Path folder) throws Exception {
+        this.folder = folder;
+        this.model = TestModels.write(folder.resolve("model"), "ok", "scratch").folder();
+        this.photos = Files.createDirectories(folder.resolve("photos"));
+        for (int i = 0; i < PICTURES; i++) {
+            Files.write(photos.resolve(i + ".jpg"), TestPictures.jpeg(60 + i, 40 + 3 * i));
+        }
+        this.cluster = new TestCluster(brokers, folder);
+        try (Topics topics = Topics.connect(clients())) {
+            topics.create(EventTopics.specs(new Settings(values("nobody"))));
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    TestCluster cluster() {
+        return cluster;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Sets something for the instances that start from now on. */
+    void set(String setting, String value) {
+        extra.put(setting, value);
+    }
+
+    /** Clients that see the cluster as it is. */
+    ClientSettings clients() {
+        return new ClientSettings(new Settings(values("nobody")));
+    }
+
+    /** Pictures in files, and one that is missing. */
+    List<String> files() {
+        List<String> uris = new ArrayList<>();
+        for (int i = 0; i < PICTURES; i++) {
+            uris.add(photos.resolve(i + ".jpg").toUri().toString());
+        }
+        uris.add(photos.resolve("missing.jpg").toUri().toString());
+        return uris;
+    }
+
+    Path photos() {
+        return photos;
+    }
+
+    Traffic traffic(List<String> uris, int perSecond) {
+        return new Traffic(clients(), EventTopics.IMAGES, uris, perSecond);
+    }
+
+    /** Starts an instance; one of the same name before it must have ended. */
+    CliProcess start(String name) {
+        CliProcess instance = CliProcess.serve("chaos-" + folder.getFileName() + "-" + name, values(name));
+        instances.add(instance);
+        return instance;
+    }
+
+    /** Starts an instance and waits until it classifies. */
+    CliProcess startAndAwaitReady(String name) {
+        CliProcess instance = start(name);
+        int before = ready(instance);
+        await().atMost(PATIENCE)
+                .failFast(instance.errors(), () -> !instance.alive())
+                .until(() -> ready(instance) > before);
+        return instance;
+    }
+
+    Ledger ledger() {
+        return new Ledger(clients(), List.of(EventTopics.PREDICTIONS, EventTopics.DEAD_LETTERS));
+    }
+
+    /** Waits until so many different events have come out, while an instance lives. */
+    static void awaitOut(Ledger ledger, int count, CliProcess survivor) {
+        await().atMost(PATIENCE)
+                .failFast("the service has ended: " + survivor.errors(), () -> !survivor.alive())
+                .until(() -> ledger.read() >= count);
+    }
+
+    /** Ends the instances, and holds that each event has come out once, each key's in order. */
+    void assertEachOnce(Ledger ledger, int sent, CliProcess survivor) {
+        awaitOut(ledger, sent, survivor);
+        instances.forEach(CliProcess::terminate);
+        ledger.drain();
+        assertThat(ledger.lost(sent)).as("lost of " + sent).isEmpty();
+        assertThat(ledger.duplicated()).as("duplicated of " + sent).isEmpty();
+        assertThat(ledger.disorder()).as("out of order of " + sent).isEmpty();
+    }
+
+    Map<String, String> values(String instance) {
+        Map<String, String> values = new TreeMap<>();
+        values.put(
+                Settings.BOOTSTRAP_SERVERS,
+                instance.equals("nobody") ? cluster.bootstrapServers() : cluster.bootstrapServersBehindLinks());
+        values.put(Settings.TOPIC_PARTITIONS, "4");
+        values.put(Settings.INSTANCE_ID, instance);
+        values.put(Settings.STATE_DIR, folder.resolve("state-" + instance).toString());
+        values.put(Settings.MODEL_DIR, model.toString());
+        values.put(Settings.IMAGE_FILE_ROOTS, photos.toString());
+        values.put(Settings.ROLES, "classify");
+        values.putAll(extra);
+        return values;
+    }
+
+    @Override
+    public void close() throws IOException {
+        instances.forEach(CliProcess::close);
+        cluster.close();
+    }
+
+    private static int ready(CliProcess instance) {
+        return instance.errors().split("Ready to classify", -1).length;
+    }
+}
