@@ -15,6 +15,7 @@ public final class LearnerMetrics implements LearnerListener {
 
     @Override
     public void leads(boolean leading) {
+        metrics.leading(leading);
         metrics.clearExamples();
         metrics.agreement(Double.NaN);
     }

@@ -5,6 +5,8 @@ import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The metrics of learning from feedback, a part of {@link Metrics}.
@@ -22,6 +24,8 @@ public final class LearningMetrics {
     private final Gauge running;
     private final Gauge accuracy;
     private final Gauge agreement;
+    private final Gauge leading;
+    private volatile @Nullable BooleanSupplier alive;
 
     LearningMetrics(PrometheusRegistry registry) {
         examples = Metrics.gauge(Metric.EXAMPLES, registry);
@@ -31,8 +35,25 @@ public final class LearningMetrics {
         running = Metrics.gauge(Metric.TRAINING_RUNNING, registry);
         accuracy = Metrics.gauge(Metric.MODEL_ACCURACY, registry);
         agreement = Metrics.gauge(Metric.FEEDBACK_AGREEMENT, registry);
+        leading = Metrics.gauge(Metric.LEARNER_LEADING, registry);
+        Metrics.gauge(Metric.LEARNER_UP, registry, value -> {
+            BooleanSupplier learner = alive;
+            if (learner != null) {
+                value.call(learner.getAsBoolean() ? 1 : 0);
+            }
+        });
         RESULTS.forEach(runs::initLabelValues);
         agreement.set(Double.NaN);
+    }
+
+    /** Says how to find out whether the learning thread is alive, on an instance that has one. */
+    public void learner(BooleanSupplier isAlive) {
+        alive = isAlive;
+    }
+
+    /** Says whether this instance leads the learning. */
+    public void leading(boolean leads) {
+        leading.set(leads ? 1 : 0);
     }
 
     /** Forgets the examples: they are counted anew, or by another instance. */

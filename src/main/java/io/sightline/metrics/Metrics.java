@@ -1,11 +1,15 @@
 package io.sightline.metrics;
 
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
  * The metrics of one running instance. Counters with a known set of labels start at zero, so that the
@@ -65,6 +69,8 @@ public final class Metrics {
     }
 
     private final LearningMetrics learning;
+    private final PredictionMetrics predictions;
+    private final InstanceMetrics instance;
 
     /** Registers every metric of {@link Metric} with the registry. */
     public Metrics(PrometheusRegistry registry) {
@@ -80,6 +86,8 @@ public final class Metrics {
         modelInfo = gauge(Metric.MODEL_INFO, registry);
         modelLoad = gauge(Metric.MODEL_LOAD, registry);
         learning = new LearningMetrics(registry);
+        predictions = new PredictionMetrics(registry);
+        instance = new InstanceMetrics(registry);
         modelSwaps = counter(Metric.MODEL_SWAPS, registry);
         modelUpdateFailures = counter(Metric.MODEL_UPDATE_FAILURES, registry);
         for (Outcome outcome : Outcome.values()) {
@@ -112,8 +120,21 @@ public final class Metrics {
      * @param reason the code on the dead letter
      */
     public void deadLetter(String reason) {
+        deadLetter(reason, Labels.EMPTY);
+    }
+
+    /**
+     * The same of an image that belongs to a trace.
+     *
+     * @param trace as {@link TraceParent} reads it; becomes the counter's exemplar
+     */
+    public void deadLetter(String reason, Labels trace) {
         images.labelValues(label(Outcome.DEAD_LETTER)).inc();
-        deadLetters.labelValues(reason).inc();
+        if (trace.isEmpty()) {
+            deadLetters.labelValues(reason).inc();
+        } else {
+            deadLetters.labelValues(reason).incWithExemplar(trace);
+        }
     }
 
     /** Counts a feedback event that led to an example, or took one back. */
@@ -138,12 +159,30 @@ public final class Metrics {
 
     /** Records the time one image spent in a stage. */
     public void stage(Stage stage, double seconds) {
-        imageStage.labelValues(label(stage)).observe(seconds);
+        stage(stage, seconds, Labels.EMPTY);
+    }
+
+    /**
+     * The same of an image that belongs to a trace.
+     *
+     * @param trace as {@link TraceParent} reads it; becomes the bucket's exemplar
+     */
+    public void stage(Stage stage, double seconds, Labels trace) {
+        observe(imageStage.labelValues(label(stage)), seconds, trace);
     }
 
     /** Records the time from an image's capture to its prediction; a clock ahead of ours counts as 0. */
     public void latency(double seconds) {
-        imageLatency.observe(Math.max(0, seconds));
+        latency(seconds, Labels.EMPTY);
+    }
+
+    /**
+     * The same of an image that belongs to a trace.
+     *
+     * @param trace as {@link TraceParent} reads it; becomes the bucket's exemplar
+     */
+    public void latency(double seconds, Labels trace) {
+        observe(imageLatency, Math.max(0, seconds), trace);
     }
 
     /**
@@ -164,6 +203,17 @@ public final class Metrics {
         modelLoad.clear();
         modelInfo.labelValues(name, version).set(1);
         modelLoad.labelValues(name, version).set(loadSeconds);
+        predictions.serving(name, version);
+    }
+
+    /** Those of what is predicted. */
+    public PredictionMetrics predictions() {
+        return predictions;
+    }
+
+    /** Those of the instance as a whole. */
+    public InstanceMetrics instance() {
+        return instance;
     }
 
     /** Those of learning from feedback. */
@@ -179,6 +229,14 @@ public final class Metrics {
     /** Counts a new model that could not be had. */
     public void modelUpdateFailed() {
         modelUpdateFailures.inc();
+    }
+
+    private static void observe(DistributionDataPoint point, double value, Labels trace) {
+        if (trace.isEmpty()) {
+            point.observe(value);
+        } else {
+            point.observeWithExemplar(value, trace);
+        }
     }
 
     private static String label(Enum<?> value) {
@@ -198,6 +256,16 @@ public final class Metrics {
                 .name(metric.metricName())
                 .help(metric.help())
                 .labelNames(metric.labels().toArray(String[]::new))
+                .register(registry);
+    }
+
+    /** A gauge that is asked for its values at each scrape. */
+    static void gauge(Metric metric, PrometheusRegistry registry, Consumer<GaugeWithCallback.Callback> values) {
+        GaugeWithCallback.builder()
+                .name(metric.metricName())
+                .help(metric.help())
+                .labelNames(metric.labels().toArray(String[]::new))
+                .callback(values)
                 .register(registry);
     }
 

@@ -1,5 +1,6 @@
 package io.sightline.stream.classify;
 
+import io.prometheus.metrics.model.snapshots.Labels;
 import io.sightline.config.Settings;
 import io.sightline.event.CloudEventHeaders;
 import io.sightline.event.DeadLetter;
@@ -13,6 +14,7 @@ import io.sightline.event.PredictionSerde;
 import io.sightline.event.SourceRecord;
 import io.sightline.metrics.Metrics;
 import io.sightline.metrics.Metrics.Stage;
+import io.sightline.metrics.TraceParent;
 import io.sightline.pipeline.Classified;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -70,14 +72,21 @@ final class Outcomes {
         Headers headers =
                 CloudEventHeaders.of(record.headers(), CloudEventHeaders.PREDICTION_TYPE, source, event.id(), now);
         byte[] key = record.key() == null ? event.id().getBytes(StandardCharsets.UTF_8) : record.key();
-        count(answer, event, now);
+        metrics.predictions()
+                .predicted(
+                        answer.model().name(),
+                        answer.model().version(),
+                        prediction.label(),
+                        prediction.probability(),
+                        now);
+        count(answer, event, now, TraceParent.of(record.headers()));
         return new Record<>(key, serializer.serialize(topic, prediction), record.timestamp(), headers);
     }
 
     /** The record as it came, with the reason it could not be classified in its headers. */
     Record<byte[], byte[]> deadLetter(
             SourceRecord record, @Nullable ImageEvent event, ImageRejectedException rejection) {
-        metrics.deadLetter(rejection.reason().code());
+        metrics.deadLetter(rejection.reason().code(), TraceParent.of(record.headers()));
         logger.atWarn()
                 .addKeyValue("id", event == null ? ImageEventReader.defaultId(record) : event.id())
                 .addKeyValue("reason", rejection.reason().code())
@@ -91,14 +100,14 @@ final class Outcomes {
         return duration.getSeconds() + duration.getNano() / 1e9;
     }
 
-    private void count(Classified answer, ImageEvent event, Instant now) {
+    private void count(Classified answer, ImageEvent event, Instant now, Labels trace) {
         Durations durations = answer.durations();
         metrics.predicted();
-        metrics.stage(Stage.FETCH, durations.fetchMs() / 1e3);
-        metrics.stage(Stage.DECODE, durations.decodeMs() / 1e3);
-        metrics.stage(Stage.QUEUE, durations.queueMs() / 1e3);
-        metrics.stage(Stage.INFERENCE, durations.inferenceMs() / 1e3);
-        metrics.stage(Stage.EMIT, (System.nanoTime() - answer.finishedNanos()) / 1e9);
-        metrics.latency(seconds(Duration.between(event.capturedAt(), now)));
+        metrics.stage(Stage.FETCH, durations.fetchMs() / 1e3, trace);
+        metrics.stage(Stage.DECODE, durations.decodeMs() / 1e3, trace);
+        metrics.stage(Stage.QUEUE, durations.queueMs() / 1e3, trace);
+        metrics.stage(Stage.INFERENCE, durations.inferenceMs() / 1e3, trace);
+        metrics.stage(Stage.EMIT, (System.nanoTime() - answer.finishedNanos()) / 1e9, trace);
+        metrics.latency(seconds(Duration.between(event.capturedAt(), now)), trace);
     }
 }
