@@ -18,9 +18,9 @@ public final class InstanceMetrics {
     private volatile @Nullable DoubleSupplier backlog;
 
     InstanceMetrics(PrometheusRegistry registry) {
-        build = Metrics.gauge(Metric.BUILD_INFO, registry);
-        Metrics.gauge(Metric.READY, registry, value -> value.call(ready.getAsBoolean() ? 1 : 0));
-        Metrics.gauge(Metric.BACKLOG, registry, value -> {
+        build = Collectors.gauge(Metric.BUILD_INFO, registry);
+        Collectors.gauge(Metric.READY, registry, value -> value.call(ready.getAsBoolean() ? 1 : 0));
+        Collectors.gauge(Metric.BACKLOG, registry, value -> {
             DoubleSupplier seconds = backlog;
             if (seconds != null) {
                 value.call(seconds.getAsDouble());

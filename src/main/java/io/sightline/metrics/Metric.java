@@ -158,7 +158,13 @@ public enum Metric {
             Type.GAUGE,
             "share",
             "Share of the champion's last labelled predictions that reviewers agreed with; NaN without any. Of the"
-                    + " instance that leads.");
+                    + " instance that leads."),
+    FEEDBACK_JUDGED(
+            "sightline_feedback_judged_predictions",
+            Type.GAUGE,
+            "predictions",
+            "Labelled predictions of the champion that sightline_feedback_agreement is over. Of the instance that"
+                    + " leads.");
 
     /** Kinds of metric, as Prometheus names them. */
     public enum Type {

@@ -3,13 +3,11 @@ package io.sightline.metrics;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
-import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.Collection;
 import java.util.Locale;
-import java.util.function.Consumer;
 
 /**
  * The metrics of one running instance. Counters with a known set of labels start at zero, so that the
@@ -74,22 +72,22 @@ public final class Metrics {
 
     /** Registers every metric of {@link Metric} with the registry. */
     public Metrics(PrometheusRegistry registry) {
-        images = counter(Metric.IMAGES, registry);
-        deadLetters = counter(Metric.DEAD_LETTERS, registry);
-        feedback = counter(Metric.FEEDBACK, registry);
-        imagesInFlight = gauge(Metric.IMAGES_IN_FLIGHT, registry);
-        imageStage = histogram(Metric.IMAGE_STAGE, registry, STAGE_SECONDS);
-        imageLatency = histogram(Metric.IMAGE_LATENCY, registry, LATENCY_SECONDS);
-        batchSize = histogram(Metric.BATCH_SIZE, registry, BATCH_SIZES);
-        batches = counter(Metric.BATCHES, registry);
-        batchPadding = counter(Metric.BATCH_PADDING, registry);
-        modelInfo = gauge(Metric.MODEL_INFO, registry);
-        modelLoad = gauge(Metric.MODEL_LOAD, registry);
+        images = Collectors.counter(Metric.IMAGES, registry);
+        deadLetters = Collectors.counter(Metric.DEAD_LETTERS, registry);
+        feedback = Collectors.counter(Metric.FEEDBACK, registry);
+        imagesInFlight = Collectors.gauge(Metric.IMAGES_IN_FLIGHT, registry);
+        imageStage = Collectors.histogram(Metric.IMAGE_STAGE, registry, STAGE_SECONDS);
+        imageLatency = Collectors.histogram(Metric.IMAGE_LATENCY, registry, LATENCY_SECONDS);
+        batchSize = Collectors.histogram(Metric.BATCH_SIZE, registry, BATCH_SIZES);
+        batches = Collectors.counter(Metric.BATCHES, registry);
+        batchPadding = Collectors.counter(Metric.BATCH_PADDING, registry);
+        modelInfo = Collectors.gauge(Metric.MODEL_INFO, registry);
+        modelLoad = Collectors.gauge(Metric.MODEL_LOAD, registry);
         learning = new LearningMetrics(registry);
         predictions = new PredictionMetrics(registry);
         instance = new InstanceMetrics(registry);
-        modelSwaps = counter(Metric.MODEL_SWAPS, registry);
-        modelUpdateFailures = counter(Metric.MODEL_UPDATE_FAILURES, registry);
+        modelSwaps = Collectors.counter(Metric.MODEL_SWAPS, registry);
+        modelUpdateFailures = Collectors.counter(Metric.MODEL_UPDATE_FAILURES, registry);
         for (Outcome outcome : Outcome.values()) {
             images.initLabelValues(label(outcome));
         }
@@ -241,41 +239,5 @@ public final class Metrics {
 
     private static String label(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
-    }
-
-    static Counter counter(Metric metric, PrometheusRegistry registry) {
-        return Counter.builder()
-                .name(metric.metricName())
-                .help(metric.help())
-                .labelNames(metric.labels().toArray(String[]::new))
-                .register(registry);
-    }
-
-    static Gauge gauge(Metric metric, PrometheusRegistry registry) {
-        return Gauge.builder()
-                .name(metric.metricName())
-                .help(metric.help())
-                .labelNames(metric.labels().toArray(String[]::new))
-                .register(registry);
-    }
-
-    /** A gauge that is asked for its values at each scrape. */
-    static void gauge(Metric metric, PrometheusRegistry registry, Consumer<GaugeWithCallback.Callback> values) {
-        GaugeWithCallback.builder()
-                .name(metric.metricName())
-                .help(metric.help())
-                .labelNames(metric.labels().toArray(String[]::new))
-                .callback(values)
-                .register(registry);
-    }
-
-    static Histogram histogram(Metric metric, PrometheusRegistry registry, double[] bounds) {
-        return Histogram.builder()
-                .name(metric.metricName())
-                .help(metric.help())
-                .labelNames(metric.labels().toArray(String[]::new))
-                .classicOnly()
-                .classicUpperBounds(bounds)
-                .register(registry);
     }
 }

@@ -19,9 +19,9 @@ public final class PredictionMetrics {
     private volatile Served served = new Served("", "", new PredictionDrift(WINDOW));
 
     PredictionMetrics(PrometheusRegistry registry) {
-        probability = Metrics.histogram(Metric.PREDICTION_PROBABILITY, registry, PROBABILITIES);
-        last = Metrics.gauge(Metric.LAST_PREDICTION, registry);
-        Metrics.gauge(Metric.PREDICTION_DRIFT, registry, value -> {
+        probability = Collectors.histogram(Metric.PREDICTION_PROBABILITY, registry, PROBABILITIES);
+        last = Collectors.gauge(Metric.LAST_PREDICTION, registry);
+        Collectors.gauge(Metric.PREDICTION_DRIFT, registry, value -> {
             PredictionDrift drift = served.drift();
             value.call(drift.ofLabels(), "label");
             value.call(drift.ofProbabilities(), "probability");
