@@ -16,6 +16,7 @@ import io.sightline.metrics.Metrics;
 import io.sightline.metrics.Metrics.Stage;
 import io.sightline.metrics.TraceParent;
 import io.sightline.pipeline.Classified;
+import io.sightline.stream.DeadLetterLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,8 +26,6 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What a record becomes: an image event on the way in, a prediction or a dead letter on the way out.
@@ -35,8 +34,6 @@ import org.slf4j.LoggerFactory;
  * <p>Threading notes: stateless but for the counters; any number of stream threads.
  */
 final class Outcomes {
-    private static final Logger logger = LoggerFactory.getLogger(Outcomes.class);
-
     private final ImageEventReader reader = new ImageEventReader();
     private final Serializer<Prediction> serializer = new PredictionSerde().serializer();
     private final PredictionFactory predictions;
@@ -44,6 +41,7 @@ final class Outcomes {
     private final String source;
     private final Metrics metrics;
     private final Clock clock;
+    private final DeadLetterLog log = new DeadLetterLog();
 
     Outcomes(Settings settings, Metrics metrics, Clock clock) {
         this.predictions = new PredictionFactory(settings.getInt(Settings.PREDICTION_TOP_K));
@@ -87,11 +85,11 @@ final class Outcomes {
     Record<byte[], byte[]> deadLetter(
             SourceRecord record, @Nullable ImageEvent event, ImageRejectedException rejection) {
         metrics.deadLetter(rejection.reason().code(), TraceParent.of(record.headers()));
-        logger.atWarn()
-                .addKeyValue("id", event == null ? ImageEventReader.defaultId(record) : event.id())
-                .addKeyValue("reason", rejection.reason().code())
-                .addKeyValue("record", record.place())
-                .log("Dead letter: {}", rejection.getMessage());
+        log.write(
+                event == null ? ImageEventReader.defaultId(record) : event.id(),
+                rejection.reason(),
+                record.place(),
+                String.valueOf(rejection.getMessage()));
         return new Record<>(record.key(), record.value(), record.timestamp(), DeadLetter.headers(record, rejection));
     }
 
