@@ -1,5 +1,6 @@
 package io.sightline.config;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,6 +29,15 @@ public record LoadedSettings(Settings settings, Map<String, String> written, Map
     public String display(String name) {
         String value = written.get(name);
         return Secrets.display(name, value == null ? SettingsDocument.defaultValue(name) : value);
+    }
+
+    /** The settings whose values are not the defaults, each as {@code name=value (origin)}; secrets are hidden. */
+    public List<String> changed() {
+        return names().stream()
+                .filter(name -> written.containsKey(name)
+                        && !SettingsDocument.defaultValue(name).equals(written.get(name)))
+                .map(name -> name + "=" + display(name) + " (" + origin(name) + ")")
+                .toList();
     }
 
     /** Where the value in force was written. */

@@ -78,6 +78,11 @@ public final class Learner implements AutoCloseable {
         thread.start();
     }
 
+    /** Whether it takes part: from the start until it is closed, or something goes wrong that it cannot mend. */
+    public boolean isAlive() {
+        return thread.isAlive();
+    }
+
     /** Stops. A run that is under way is given up, and done again by the instance that leads next. */
     @Override
     public void close() {

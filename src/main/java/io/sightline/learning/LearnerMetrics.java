@@ -15,8 +15,9 @@ public final class LearnerMetrics implements LearnerListener {
 
     @Override
     public void leads(boolean leading) {
+        metrics.leading(leading);
         metrics.clearExamples();
-        metrics.agreement(Double.NaN);
+        metrics.agreement(Double.NaN, 0);
     }
 
     @Override
@@ -24,7 +25,7 @@ public final class LearnerMetrics implements LearnerListener {
         metrics.clearExamples();
         set.pictures().forEach(picture -> metrics.example(picture.label(), picture.splitName()));
         metrics.conflicts(set.conflicts());
-        metrics.agreement(agreement.count() == 0 ? Double.NaN : agreement.share());
+        metrics.agreement(agreement.count() == 0 ? Double.NaN : agreement.share(), agreement.count());
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The metrics of learning from feedback, a part of {@link Metrics}.
@@ -22,17 +24,38 @@ public final class LearningMetrics {
     private final Gauge running;
     private final Gauge accuracy;
     private final Gauge agreement;
+    private final Gauge judged;
+    private final Gauge leading;
+    private volatile @Nullable BooleanSupplier alive;
 
     LearningMetrics(PrometheusRegistry registry) {
-        examples = Metrics.gauge(Metric.EXAMPLES, registry);
-        conflicts = Metrics.gauge(Metric.EXAMPLE_CONFLICTS, registry);
-        runs = Metrics.counter(Metric.TRAINING_RUNS, registry);
-        seconds = Metrics.histogram(Metric.TRAINING_SECONDS, registry, RUN_SECONDS);
-        running = Metrics.gauge(Metric.TRAINING_RUNNING, registry);
-        accuracy = Metrics.gauge(Metric.MODEL_ACCURACY, registry);
-        agreement = Metrics.gauge(Metric.FEEDBACK_AGREEMENT, registry);
+        examples = Collectors.gauge(Metric.EXAMPLES, registry);
+        conflicts = Collectors.gauge(Metric.EXAMPLE_CONFLICTS, registry);
+        runs = Collectors.counter(Metric.TRAINING_RUNS, registry);
+        seconds = Collectors.histogram(Metric.TRAINING_SECONDS, registry, RUN_SECONDS);
+        running = Collectors.gauge(Metric.TRAINING_RUNNING, registry);
+        accuracy = Collectors.gauge(Metric.MODEL_ACCURACY, registry);
+        agreement = Collectors.gauge(Metric.FEEDBACK_AGREEMENT, registry);
+        judged = Collectors.gauge(Metric.FEEDBACK_JUDGED, registry);
+        leading = Collectors.gauge(Metric.LEARNER_LEADING, registry);
+        Collectors.gauge(Metric.LEARNER_UP, registry, value -> {
+            BooleanSupplier learner = alive;
+            if (learner != null) {
+                value.call(learner.getAsBoolean() ? 1 : 0);
+            }
+        });
         RESULTS.forEach(runs::initLabelValues);
         agreement.set(Double.NaN);
+    }
+
+    /** Says how to find out whether the learning thread is alive, on an instance that has one. */
+    public void learner(BooleanSupplier isAlive) {
+        alive = isAlive;
+    }
+
+    /** Says whether this instance leads the learning. */
+    public void leading(boolean leads) {
+        leading.set(leads ? 1 : 0);
     }
 
     /** Forgets the examples: they are counted anew, or by another instance. */
@@ -51,9 +74,15 @@ public final class LearningMetrics {
         conflicts.set(count);
     }
 
-    /** Says what share of its labelled predictions the champion had right; NaN without any. */
-    public void agreement(double share) {
+    /**
+     * Says how the champion did on its last labelled predictions.
+     *
+     * @param share of them that reviewers agreed with; NaN without any
+     * @param count how many they are
+     */
+    public void agreement(double share, int count) {
         agreement.set(share);
+        judged.set(count);
     }
 
     /** Says whether a run is under way. */

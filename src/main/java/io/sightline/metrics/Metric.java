@@ -4,9 +4,21 @@ import java.util.List;
 
 /**
  * Every metric of Sightline: the code, docs/metrics.md and the dashboards use the names of this list.
- * The JVM's own metrics ({@code jvm_*}, {@code process_*}) come beside them.
+ * The JVM's own metrics ({@code jvm_*}, {@code process_*}) and those of {@link KafkaMetric} come beside them.
  */
 public enum Metric {
+    READY(
+            "sightline_ready",
+            Type.GAUGE,
+            "",
+            "1 while this instance does its share of the work, else 0; what GET /health/ready says."),
+    BUILD_INFO(
+            "sightline_build_info",
+            Type.GAUGE,
+            "",
+            "Always 1; Sightline's version and the JVM's are in the labels.",
+            "version",
+            "java"),
     IMAGES(
             "sightline_images_total",
             Type.COUNTER,
@@ -28,6 +40,17 @@ public enum Metric {
             "outcome"),
     IMAGES_IN_FLIGHT(
             "sightline_images_in_flight", Type.GAUGE, "images", "Images being fetched, decoded or classified now."),
+    BACKLOG(
+            "sightline_backlog_seconds",
+            Type.GAUGE,
+            "seconds",
+            "How far behind classifying is: age, by its Kafka timestamp, of the oldest image that this instance has read"
+                    + " and not yet forwarded; 0 without any. What waits behind it in Kafka is younger."),
+    LAST_PREDICTION(
+            "sightline_last_prediction_timestamp_seconds",
+            Type.GAUGE,
+            "seconds",
+            "When this instance last forwarded a prediction, in seconds since 1970; 0 before the first."),
     IMAGE_STAGE(
             "sightline_image_stage_seconds",
             Type.HISTOGRAM,
@@ -77,6 +100,19 @@ public enum Metric {
             "Time it took to load and warm up the model.",
             "model",
             "version"),
+    PREDICTION_PROBABILITY(
+            "sightline_prediction_probability",
+            Type.HISTOGRAM,
+            "share",
+            "Probability of the label that was predicted."),
+    PREDICTION_DRIFT(
+            "sightline_prediction_drift",
+            Type.GAUGE,
+            "",
+            "How far the last 500 predictions of the model served are from its first 500 on this instance, as population"
+                    + " stability index; of their labels or of their probabilities. NaN before there are 1000. Up to"
+                    + " 0.1 little, over 0.25 much.",
+            "of"),
     EXAMPLES(
             "sightline_examples",
             Type.GAUGE,
@@ -85,6 +121,16 @@ public enum Metric {
                     + " leads the learning.",
             "label",
             "split"),
+    LEARNER_UP(
+            "sightline_learner_up",
+            Type.GAUGE,
+            "",
+            "1 while the learning thread of this instance is alive, else 0; only on instances that learn."),
+    LEARNER_LEADING(
+            "sightline_learner_leading",
+            Type.GAUGE,
+            "",
+            "1 while this instance leads the learning, else 0. One instance of a service does."),
     EXAMPLE_CONFLICTS(
             "sightline_example_conflicts",
             Type.GAUGE,
@@ -112,7 +158,13 @@ public enum Metric {
             Type.GAUGE,
             "share",
             "Share of the champion's last labelled predictions that reviewers agreed with; NaN without any. Of the"
-                    + " instance that leads.");
+                    + " instance that leads."),
+    FEEDBACK_JUDGED(
+            "sightline_feedback_judged_predictions",
+            Type.GAUGE,
+            "predictions",
+            "Labelled predictions of the champion that sightline_feedback_agreement is over. Of the instance that"
+                    + " leads.");
 
     /** Kinds of metric, as Prometheus names them. */
     public enum Type {

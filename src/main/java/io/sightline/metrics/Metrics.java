@@ -1,9 +1,11 @@
 package io.sightline.metrics;
 
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.Collection;
 import java.util.Locale;
 
@@ -65,23 +67,27 @@ public final class Metrics {
     }
 
     private final LearningMetrics learning;
+    private final PredictionMetrics predictions;
+    private final InstanceMetrics instance;
 
     /** Registers every metric of {@link Metric} with the registry. */
     public Metrics(PrometheusRegistry registry) {
-        images = counter(Metric.IMAGES, registry);
-        deadLetters = counter(Metric.DEAD_LETTERS, registry);
-        feedback = counter(Metric.FEEDBACK, registry);
-        imagesInFlight = gauge(Metric.IMAGES_IN_FLIGHT, registry);
-        imageStage = histogram(Metric.IMAGE_STAGE, registry, STAGE_SECONDS);
-        imageLatency = histogram(Metric.IMAGE_LATENCY, registry, LATENCY_SECONDS);
-        batchSize = histogram(Metric.BATCH_SIZE, registry, BATCH_SIZES);
-        batches = counter(Metric.BATCHES, registry);
-        batchPadding = counter(Metric.BATCH_PADDING, registry);
-        modelInfo = gauge(Metric.MODEL_INFO, registry);
-        modelLoad = gauge(Metric.MODEL_LOAD, registry);
+        images = Collectors.counter(Metric.IMAGES, registry);
+        deadLetters = Collectors.counter(Metric.DEAD_LETTERS, registry);
+        feedback = Collectors.counter(Metric.FEEDBACK, registry);
+        imagesInFlight = Collectors.gauge(Metric.IMAGES_IN_FLIGHT, registry);
+        imageStage = Collectors.histogram(Metric.IMAGE_STAGE, registry, STAGE_SECONDS);
+        imageLatency = Collectors.histogram(Metric.IMAGE_LATENCY, registry, LATENCY_SECONDS);
+        batchSize = Collectors.histogram(Metric.BATCH_SIZE, registry, BATCH_SIZES);
+        batches = Collectors.counter(Metric.BATCHES, registry);
+        batchPadding = Collectors.counter(Metric.BATCH_PADDING, registry);
+        modelInfo = Collectors.gauge(Metric.MODEL_INFO, registry);
+        modelLoad = Collectors.gauge(Metric.MODEL_LOAD, registry);
         learning = new LearningMetrics(registry);
-        modelSwaps = counter(Metric.MODEL_SWAPS, registry);
-        modelUpdateFailures = counter(Metric.MODEL_UPDATE_FAILURES, registry);
+        predictions = new PredictionMetrics(registry);
+        instance = new InstanceMetrics(registry);
+        modelSwaps = Collectors.counter(Metric.MODEL_SWAPS, registry);
+        modelUpdateFailures = Collectors.counter(Metric.MODEL_UPDATE_FAILURES, registry);
         for (Outcome outcome : Outcome.values()) {
             images.initLabelValues(label(outcome));
         }
@@ -112,8 +118,21 @@ public final class Metrics {
      * @param reason the code on the dead letter
      */
     public void deadLetter(String reason) {
+        deadLetter(reason, Labels.EMPTY);
+    }
+
+    /**
+     * The same of an image that belongs to a trace.
+     *
+     * @param trace as {@link TraceParent} reads it; becomes the counter's exemplar
+     */
+    public void deadLetter(String reason, Labels trace) {
         images.labelValues(label(Outcome.DEAD_LETTER)).inc();
-        deadLetters.labelValues(reason).inc();
+        if (trace.isEmpty()) {
+            deadLetters.labelValues(reason).inc();
+        } else {
+            deadLetters.labelValues(reason).incWithExemplar(trace);
+        }
     }
 
     /** Counts a feedback event that led to an example, or took one back. */
@@ -138,12 +157,30 @@ public final class Metrics {
 
     /** Records the time one image spent in a stage. */
     public void stage(Stage stage, double seconds) {
-        imageStage.labelValues(label(stage)).observe(seconds);
+        stage(stage, seconds, Labels.EMPTY);
+    }
+
+    /**
+     * The same of an image that belongs to a trace.
+     *
+     * @param trace as {@link TraceParent} reads it; becomes the bucket's exemplar
+     */
+    public void stage(Stage stage, double seconds, Labels trace) {
+        observe(imageStage.labelValues(label(stage)), seconds, trace);
     }
 
     /** Records the time from an image's capture to its prediction; a clock ahead of ours counts as 0. */
     public void latency(double seconds) {
-        imageLatency.observe(Math.max(0, seconds));
+        latency(seconds, Labels.EMPTY);
+    }
+
+    /**
+     * The same of an image that belongs to a trace.
+     *
+     * @param trace as {@link TraceParent} reads it; becomes the bucket's exemplar
+     */
+    public void latency(double seconds, Labels trace) {
+        observe(imageLatency, Math.max(0, seconds), trace);
     }
 
     /**
@@ -164,6 +201,17 @@ public final class Metrics {
         modelLoad.clear();
         modelInfo.labelValues(name, version).set(1);
         modelLoad.labelValues(name, version).set(loadSeconds);
+        predictions.serving(name, version);
+    }
+
+    /** Those of what is predicted. */
+    public PredictionMetrics predictions() {
+        return predictions;
+    }
+
+    /** Those of the instance as a whole. */
+    public InstanceMetrics instance() {
+        return instance;
     }
 
     /** Those of learning from feedback. */
@@ -181,33 +229,15 @@ public final class Metrics {
         modelUpdateFailures.inc();
     }
 
+    private static void observe(DistributionDataPoint point, double value, Labels trace) {
+        if (trace.isEmpty()) {
+            point.observe(value);
+        } else {
+            point.observeWithExemplar(value, trace);
+        }
+    }
+
     private static String label(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
-    }
-
-    static Counter counter(Metric metric, PrometheusRegistry registry) {
-        return Counter.builder()
-                .name(metric.metricName())
-                .help(metric.help())
-                .labelNames(metric.labels().toArray(String[]::new))
-                .register(registry);
-    }
-
-    static Gauge gauge(Metric metric, PrometheusRegistry registry) {
-        return Gauge.builder()
-                .name(metric.metricName())
-                .help(metric.help())
-                .labelNames(metric.labels().toArray(String[]::new))
-                .register(registry);
-    }
-
-    static Histogram histogram(Metric metric, PrometheusRegistry registry, double[] bounds) {
-        return Histogram.builder()
-                .name(metric.metricName())
-                .help(metric.help())
-                .labelNames(metric.labels().toArray(String[]::new))
-                .classicOnly()
-                .classicUpperBounds(bounds)
-                .register(registry);
     }
 }

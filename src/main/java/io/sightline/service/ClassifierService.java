@@ -2,6 +2,7 @@ package io.sightline.service;
 
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.sightline.config.Build;
 import io.sightline.config.Settings;
 import io.sightline.engine.TensorFlowEngine;
 import io.sightline.event.EventTopics;
@@ -16,6 +17,7 @@ import io.sightline.kafka.RecordFetcher;
 import io.sightline.kafka.Topics;
 import io.sightline.learning.Learner;
 import io.sightline.learning.LearnerMetrics;
+import io.sightline.metrics.KafkaMetrics;
 import io.sightline.metrics.Metrics;
 import io.sightline.model.ModelInfo;
 import io.sightline.pipeline.BatchSettings;
@@ -133,6 +135,9 @@ public final class ClassifierService implements AutoCloseable {
         Probes.offer(http, status::liveness, status::readiness, status::startup, status::info, registry);
         JvmMetrics.builder().register(registry);
         Metrics metrics = new Metrics(registry);
+        metrics.instance().build(Build.version(), Runtime.version().toString());
+        metrics.instance().ready(this::ready);
+        registry.register(new KafkaMetrics(status::kafkaMetrics));
 
         Roles roles = Roles.from(settings);
         status.expect(roles.names());
@@ -197,6 +202,7 @@ public final class ClassifierService implements AutoCloseable {
         learn.start();
         Learner learner = parts.keep(
                 new Learner(settings, model.get().name(), Instance.name(), new LearnerMetrics(metrics.learning())));
+        metrics.learning().learner(learner::isAlive);
         learner.start();
     }
 

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +114,13 @@ final class InstanceStatus {
             info.put("model", loaded.info());
         }
         return info;
+    }
+
+    /** What Kafka Streams and its clients measure, by topology. */
+    Map<String, Map<MetricName, ? extends Metric>> kafkaMetrics() {
+        Map<String, Map<MetricName, ? extends Metric>> byTopology = new LinkedHashMap<>();
+        topologies.forEach(topology -> byTopology.put(topology.name(), topology.metrics()));
+        return byTopology;
     }
 
     private State state(String role) {

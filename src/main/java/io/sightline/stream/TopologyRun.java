@@ -2,7 +2,10 @@ package io.sightline.stream;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.slf4j.Logger;
@@ -57,6 +60,11 @@ public final class TopologyRun implements AutoCloseable {
     /** Kafka Streams' own state: RUNNING when this instance does its share of the work. */
     public State state() {
         return streams.state();
+    }
+
+    /** What Kafka Streams and its clients measure. */
+    public Map<MetricName, ? extends Metric> metrics() {
+        return streams.metrics();
     }
 
     /** Why a stream thread last died, if one has. */

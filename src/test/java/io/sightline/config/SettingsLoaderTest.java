@@ -75,6 +75,20 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void whatDiffersFromTheDefaultsIsToldWithoutSecrets() {
+        environment.put("SIGHTLINE_HTTP_TOKEN", "s3cret");
+        environment.put("SIGHTLINE_BATCH_MAX_SIZE", "16"); // the default
+        options.put("kafka.sasl.jaas.config", "user=bob password=s3cret");
+        options.put("batch.linger.ms", "7");
+
+        assertThat(load().changed())
+                .containsExactly(
+                        "batch.linger.ms=7 (command line)",
+                        "http.token=(hidden) (environment variable SIGHTLINE_HTTP_TOKEN)",
+                        "kafka.sasl.jaas.config=(hidden) (command line)");
+    }
+
+    @Test
     void theLaunchersAndKubernetesVariablesAreNoSettings() {
         environment.put("SIGHTLINE_CACHE", "/tmp/c");
         environment.put("SIGHTLINE_JAVA_OPTS", "-Xmx1g");

@@ -3,17 +3,22 @@ package io.sightline.metrics;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.sightline.metrics.Metrics.ClosedBy;
 import io.sightline.metrics.Metrics.Stage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Prometheus would scrape. */
 class MetricsTest {
@@ -94,11 +99,87 @@ class MetricsTest {
     }
 
     @Test
+    void anInstanceThatDoesNotLearnSaysNothingOfALearner() throws IOException {
+        assertThat(scrape()).noneMatch(line -> line.startsWith("sightline_learner_up"));
+
+        metrics.learning().learner(() -> false);
+        assertThat(scrape()).contains("sightline_learner_up 0.0");
+    }
+
+    @Test
+    void theStateOfTheInstanceIsThatOfTheMomentItIsAsked() throws IOException {
+        assertThat(scrape()).contains("sightline_ready 0.0").noneMatch(line -> line.startsWith("sightline_backlog"));
+
+        metrics.instance().ready(() -> true);
+        metrics.instance().backlog(() -> 12.5);
+        metrics.instance().build("1.2.3", "17.0.1");
+
+        assertThat(scrape())
+                .contains(
+                        "sightline_ready 1.0",
+                        "sightline_backlog_seconds 12.5",
+                        "sightline_build_info{java=\"17.0.1\",version=\"1.2.3\"} 1.0");
+    }
+
+    @Test
+    void predictionsAreComparedWithTheFirstOfTheModelServed() throws IOException {
+        metrics.model("parts", "1", 1);
+        predict("1", "ok", 1000);
+        assertThat(scrape())
+                .contains("sightline_prediction_drift{of=\"label\"} 0.0")
+                .contains("sightline_last_prediction_timestamp_seconds 1.7E9")
+                .contains("sightline_prediction_probability_bucket{le=\"0.95\"} 1000");
+
+        metrics.model("parts", "2", 1);
+        predict("1", "scratch", 1000);
+        assertThat(scrape())
+                .as("what the old version still had in hand does not count")
+                .contains("sightline_prediction_drift{of=\"label\"} NaN");
+    }
+
+    @Test
+    void aTraceBecomesAnExemplarForThoseWhoReadOpenMetrics() throws IOException {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add(TraceParent.HEADER, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".getBytes(UTF_8));
+
+        metrics.latency(0.03, TraceParent.of(headers));
+        metrics.deadLetter("not-found", TraceParent.of(headers));
+
+        String trace = "# {span_id=\"b7ad6b7169203331\",trace_id=\"0af7651916cd43dd8448eb211c80319c\"}";
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        OpenMetricsTextFormatWriter.create().write(out, registry.scrape());
+        assertThat(out.toString(UTF_8).lines())
+                .anyMatch(line -> line.startsWith("sightline_image_latency_seconds_bucket{le=\"0.05\"} 1 " + trace))
+                .anyMatch(line -> line.startsWith("sightline_dead_letters_total{reason=\"not-found\"} 1.0 " + trace));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "0af7651916cd43dd8448eb211c80319c",
+                "00-00000000000000000000000000000000-b7ad6b7169203331-01",
+                "00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01",
+                "ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+                "00-0AF7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+            })
+    void whatIsNoTraceIsNoExemplar(String header) {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add(TraceParent.HEADER, header.getBytes(UTF_8));
+
+        assertThat(TraceParent.of(headers).isEmpty()).isTrue();
+        assertThat(TraceParent.of(new RecordHeaders()).isEmpty()).isTrue();
+    }
+
+    @Test
     void theCatalogueAndTheRegistryNameTheSameMetrics() throws IOException {
         metrics.deadLetter("x");
         metrics.model("m", "1", 1);
         metrics.learning().example("rust", "train");
         metrics.learning().compared(0.9, 0.95);
+        metrics.learning().learner(() -> true);
+        metrics.instance().build("1.2.3", "17");
+        metrics.instance().backlog(() -> 0);
 
         Set<String> exposed = scrape().stream()
                 .filter(line -> line.startsWith("# TYPE "))
@@ -109,6 +190,12 @@ class MetricsTest {
                 .isEqualTo(Arrays.stream(Metric.values())
                         .map(m -> m.metricName() + " " + m.type().name().toLowerCase(java.util.Locale.ROOT))
                         .collect(Collectors.toSet()));
+    }
+
+    private void predict(String version, String label, int times) {
+        for (int i = 0; i < times; i++) {
+            metrics.predictions().predicted("parts", version, label, 0.93, Instant.ofEpochSecond(1_700_000_000));
+        }
     }
 
     private List<String> scrape() throws IOException {

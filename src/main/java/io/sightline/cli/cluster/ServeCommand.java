@@ -2,6 +2,8 @@ package io.sightline.cli.cluster;
 
 import io.sightline.cli.common.ClusterOptions;
 import io.sightline.cli.common.UntilStopped;
+import io.sightline.config.Build;
+import io.sightline.config.LoadedSettings;
 import io.sightline.config.Settings;
 import io.sightline.event.EventTopics;
 import io.sightline.kafka.ClientSettings;
@@ -10,9 +12,12 @@ import io.sightline.kafka.Topics;
 import io.sightline.service.ClassifierService;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,6 +28,8 @@ import picocli.CommandLine.Option;
         description = "Classify the images topic: runs until stopped, and shares the work with every other instance of"
                 + " the same application.id.")
 public final class ServeCommand implements Callable<Integer> {
+    private static final Logger logger = LoggerFactory.getLogger(ServeCommand.class);
+
     @Mixin
     ClusterOptions cluster = new ClusterOptions();
 
@@ -65,23 +72,30 @@ public final class ServeCommand implements Callable<Integer> {
         }
         try (UntilStopped stop = new UntilStopped()) {
             Path data = embeddedBroker;
-            return stop.run(() -> data == null ? serve(cluster.load(own)) : serveWithBroker(data, own));
+            return stop.run(() -> data == null ? serve(cluster.loadWithOrigins(own)) : serveWithBroker(data, own));
         }
     }
 
     private Integer serveWithBroker(Path data, Map<String, String> own) throws InterruptedException {
         try (EmbeddedBroker broker = EmbeddedBroker.start(data, brokerPort)) {
             own.put(Settings.BOOTSTRAP_SERVERS, broker.bootstrapServers());
-            Settings settings = cluster.load(own);
-            try (Topics topics = Topics.connect(new ClientSettings(settings))) {
-                topics.create(EventTopics.specs(settings));
+            LoadedSettings loaded = cluster.loadWithOrigins(own);
+            try (Topics topics = Topics.connect(new ClientSettings(loaded.settings()))) {
+                topics.create(EventTopics.specs(loaded.settings()));
             }
-            return serve(settings);
+            return serve(loaded);
         }
     }
 
-    private static Integer serve(Settings settings) throws InterruptedException {
-        try (ClassifierService service = ClassifierService.start(settings)) {
+    private static Integer serve(LoadedSettings loaded) throws InterruptedException {
+        List<String> changed = loaded.changed();
+        logger.info(
+                "Sightline {}; {}",
+                Build.version(),
+                changed.isEmpty()
+                        ? "every setting is at its default"
+                        : "settings that differ from the defaults: " + String.join(", ", changed));
+        try (ClassifierService service = ClassifierService.start(loaded.settings())) {
             service.awaitStop();
             throw new IllegalStateException("the service stopped by itself: " + service.failure());
         }

@@ -1,5 +1,6 @@
 package io.sightline.cli.common;
 
+import io.sightline.config.LoadedSettings;
 import io.sightline.config.Settings;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,10 +27,15 @@ public final class ClusterOptions {
 
     /** Loads the settings with the address given here and values of a command's own options. */
     public Settings load(Map<String, String> more) {
+        return loadWithOrigins(more).settings();
+    }
+
+    /** The same, with where each value was written. */
+    public LoadedSettings loadWithOrigins(Map<String, String> more) {
         Map<String, String> options = new LinkedHashMap<>(more);
         if (bootstrapServers != null) {
             options.put(Settings.BOOTSTRAP_SERVERS, bootstrapServers);
         }
-        return settings.load(options).settings();
+        return settings.load(options);
     }
 }

@@ -11,6 +11,7 @@ import io.sightline.stream.inflight.InFlightLimits;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Properties;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -34,11 +35,18 @@ public final class ClassifyStreams {
     public static TopologyRun create(Settings settings, ImagePipeline pipeline, Metrics metrics, Runnable onStopped) {
         Properties properties = new ClientSettings(settings).streams(CLASSIFY);
         InFlightCount inFlight = new InFlightCount(metrics::imagesInFlightChanged);
-        Outcomes outcomes = new Outcomes(settings, metrics, Clock.systemUTC());
+        Clock clock = Clock.systemUTC();
+        metrics.instance().backlog(() -> backlogSeconds(inFlight, clock));
+        Outcomes outcomes = new Outcomes(settings, metrics, clock);
         Topology topology =
                 new ClassifyTopology(settings, pipeline, outcomes, inFlight, InFlightLimits.of(properties)).build();
         return new TopologyRun(
                 CLASSIFY, new KafkaStreams(topology, properties, new BusyPollClients(inFlight)), onStopped);
+    }
+
+    private static double backlogSeconds(InFlightCount inFlight, Clock clock) {
+        OptionalLong oldest = inFlight.oldestTimestamp();
+        return oldest.isPresent() ? Math.max(0, clock.millis() - oldest.getAsLong()) / 1e3 : 0;
     }
 
     /** How long a record may wait for room in the pipeline before the service is declared stuck. */

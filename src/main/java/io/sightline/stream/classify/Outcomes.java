@@ -1,5 +1,6 @@
 package io.sightline.stream.classify;
 
+import io.prometheus.metrics.model.snapshots.Labels;
 import io.sightline.config.Settings;
 import io.sightline.event.CloudEventHeaders;
 import io.sightline.event.DeadLetter;
@@ -13,7 +14,9 @@ import io.sightline.event.PredictionSerde;
 import io.sightline.event.SourceRecord;
 import io.sightline.metrics.Metrics;
 import io.sightline.metrics.Metrics.Stage;
+import io.sightline.metrics.TraceParent;
 import io.sightline.pipeline.Classified;
+import io.sightline.stream.DeadLetterLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,8 +26,6 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What a record becomes: an image event on the way in, a prediction or a dead letter on the way out.
@@ -33,8 +34,6 @@ import org.slf4j.LoggerFactory;
  * <p>Threading notes: stateless but for the counters; any number of stream threads.
  */
 final class Outcomes {
-    private static final Logger logger = LoggerFactory.getLogger(Outcomes.class);
-
     private final ImageEventReader reader = new ImageEventReader();
     private final Serializer<Prediction> serializer = new PredictionSerde().serializer();
     private final PredictionFactory predictions;
@@ -42,6 +41,7 @@ final class Outcomes {
     private final String source;
     private final Metrics metrics;
     private final Clock clock;
+    private final DeadLetterLog log = new DeadLetterLog();
 
     Outcomes(Settings settings, Metrics metrics, Clock clock) {
         this.predictions = new PredictionFactory(settings.getInt(Settings.PREDICTION_TOP_K));
@@ -70,19 +70,26 @@ final class Outcomes {
         Headers headers =
                 CloudEventHeaders.of(record.headers(), CloudEventHeaders.PREDICTION_TYPE, source, event.id(), now);
         byte[] key = record.key() == null ? event.id().getBytes(StandardCharsets.UTF_8) : record.key();
-        count(answer, event, now);
+        metrics.predictions()
+                .predicted(
+                        answer.model().name(),
+                        answer.model().version(),
+                        prediction.label(),
+                        prediction.probability(),
+                        now);
+        count(answer, event, now, TraceParent.of(record.headers()));
         return new Record<>(key, serializer.serialize(topic, prediction), record.timestamp(), headers);
     }
 
     /** The record as it came, with the reason it could not be classified in its headers. */
     Record<byte[], byte[]> deadLetter(
             SourceRecord record, @Nullable ImageEvent event, ImageRejectedException rejection) {
-        metrics.deadLetter(rejection.reason().code());
-        logger.atWarn()
-                .addKeyValue("id", event == null ? ImageEventReader.defaultId(record) : event.id())
-                .addKeyValue("reason", rejection.reason().code())
-                .addKeyValue("record", record.place())
-                .log("Dead letter: {}", rejection.getMessage());
+        metrics.deadLetter(rejection.reason().code(), TraceParent.of(record.headers()));
+        log.write(
+                event == null ? ImageEventReader.defaultId(record) : event.id(),
+                rejection.reason(),
+                record.place(),
+                String.valueOf(rejection.getMessage()));
         return new Record<>(record.key(), record.value(), record.timestamp(), DeadLetter.headers(record, rejection));
     }
 
@@ -91,14 +98,14 @@ final class Outcomes {
         return duration.getSeconds() + duration.getNano() / 1e9;
     }
 
-    private void count(Classified answer, ImageEvent event, Instant now) {
+    private void count(Classified answer, ImageEvent event, Instant now, Labels trace) {
         Durations durations = answer.durations();
         metrics.predicted();
-        metrics.stage(Stage.FETCH, durations.fetchMs() / 1e3);
-        metrics.stage(Stage.DECODE, durations.decodeMs() / 1e3);
-        metrics.stage(Stage.QUEUE, durations.queueMs() / 1e3);
-        metrics.stage(Stage.INFERENCE, durations.inferenceMs() / 1e3);
-        metrics.stage(Stage.EMIT, (System.nanoTime() - answer.finishedNanos()) / 1e9);
-        metrics.latency(seconds(Duration.between(event.capturedAt(), now)));
+        metrics.stage(Stage.FETCH, durations.fetchMs() / 1e3, trace);
+        metrics.stage(Stage.DECODE, durations.decodeMs() / 1e3, trace);
+        metrics.stage(Stage.QUEUE, durations.queueMs() / 1e3, trace);
+        metrics.stage(Stage.INFERENCE, durations.inferenceMs() / 1e3, trace);
+        metrics.stage(Stage.EMIT, (System.nanoTime() - answer.finishedNanos()) / 1e9, trace);
+        metrics.latency(seconds(Duration.between(event.capturedAt(), now)), trace);
     }
 }

@@ -1,5 +1,8 @@
 package io.sightline.stream.inflight;
 
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
@@ -8,7 +11,10 @@ import java.util.function.IntConsumer;
  * briefly, so that results are forwarded as soon as they are there.
  */
 public final class InFlightCount {
+    private static final long NONE = Long.MAX_VALUE;
+
     private final AtomicInteger count = new AtomicInteger();
+    private final Set<InFlightQueue> queues = ConcurrentHashMap.newKeySet();
     private final IntConsumer changes;
 
     /** @param changes is told of every change: how many have come in (positive) or left (negative) */
@@ -19,6 +25,23 @@ public final class InFlightCount {
     void add(int images) {
         count.addAndGet(images);
         changes.accept(images);
+    }
+
+    void watch(InFlightQueue queue) {
+        queues.add(queue);
+    }
+
+    void forget(InFlightQueue queue) {
+        queues.remove(queue);
+    }
+
+    /** Kafka timestamp of the oldest there is, in milliseconds since the epoch; empty if there is none. */
+    public OptionalLong oldestTimestamp() {
+        long oldest = queues.stream()
+                .mapToLong(queue -> queue.oldestTimestamp().orElse(NONE))
+                .min()
+                .orElse(NONE);
+        return oldest == NONE ? OptionalLong.empty() : OptionalLong.of(oldest);
     }
 
     /** How many there are. */

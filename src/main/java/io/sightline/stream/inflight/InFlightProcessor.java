@@ -89,6 +89,7 @@ public final class InFlightProcessor implements Processor<byte[], byte[], byte[]
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
         this.store = context.getStateStore(InFlightStore.NAME);
+        inFlight.watch(queue);
         List<KeyValue<Integer, SourceRecord>> left = new ArrayList<>();
         try (KeyValueIterator<Integer, SourceRecord> all = store.all()) {
             all.forEachRemaining(left::add);
@@ -117,6 +118,7 @@ public final class InFlightProcessor implements Processor<byte[], byte[], byte[]
 
     @Override
     public void close() {
+        inFlight.forget(queue);
         inFlight.add(-queue.size());
         queue.cancelAll();
     }

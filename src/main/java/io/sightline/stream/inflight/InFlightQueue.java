@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -20,11 +21,12 @@ import org.jspecify.annotations.Nullable;
  * of other keys, never before an older one of its own key; records without a key have no order among
  * themselves. So a slow picture holds back its own key and nothing else.
  *
- * <p>Threading notes: one stream thread adds, takes and clears; any thread may complete the futures.
+ * <p>Threading notes: one stream thread adds, takes and clears; any thread may complete the futures and ask for the oldest.
  */
 final class InFlightQueue {
     private final Deque<Item> items = new ArrayDeque<>();
     private final Semaphore completions = new Semaphore(0);
+    private volatile @Nullable Item oldest;
 
     /**
      * One image in flight.
@@ -39,6 +41,7 @@ final class InFlightQueue {
 
     void add(Item item) {
         items.add(item);
+        oldest = items.peek();
         item.result().whenComplete((answer, failure) -> completions.release());
     }
 
@@ -70,7 +73,16 @@ final class InFlightQueue {
                 waiting.add(ByteBuffer.wrap(key));
             }
         }
+        oldest = items.peek();
         return ready;
+    }
+
+    /** Kafka timestamp of what has been here for longest, in milliseconds since the epoch; empty without any. */
+    OptionalLong oldestTimestamp() {
+        Item first = oldest;
+        return first == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(first.source().timestamp());
     }
 
     /**
@@ -90,6 +102,7 @@ final class InFlightQueue {
     void cancelAll() {
         items.forEach(item -> item.result().cancel(false));
         items.clear();
+        oldest = null;
         completions.drainPermits();
     }
 }

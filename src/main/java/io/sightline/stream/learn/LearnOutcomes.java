@@ -10,6 +10,7 @@ import io.sightline.event.SourceRecord;
 import io.sightline.metrics.Metrics;
 import io.sightline.metrics.Metrics.FeedbackOutcome;
 import io.sightline.pipeline.ExamplePictures;
+import io.sightline.stream.DeadLetterLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,17 +19,15 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What a feedback becomes: an example, the end of one, or a dead letter. Every exit is counted here. */
 final class LearnOutcomes {
-    private static final Logger logger = LoggerFactory.getLogger(LearnOutcomes.class);
     private static final String JPEG = "image/jpeg";
 
     private final String source;
     private final Metrics metrics;
     private final Clock clock;
+    private final DeadLetterLog log = new DeadLetterLog();
 
     LearnOutcomes(Settings settings, Metrics metrics, Clock clock) {
         this.source = "/sightline/" + settings.getString(Settings.APPLICATION_ID);
@@ -77,11 +76,12 @@ final class LearnOutcomes {
     Record<byte[], byte[]> deadLetter(LabelTask task, ImageRejectedException rejection) {
         metrics.feedbackDeadLetter(rejection.reason().code());
         SourceRecord feedback = task.feedback();
-        logger.atWarn()
-                .addKeyValue("id", task.id() == null ? feedback.place() : task.id())
-                .addKeyValue("reason", rejection.reason().code())
-                .addKeyValue("record", feedback.place())
-                .log("Dead letter: {}", rejection.getMessage());
+        String id = task.id();
+        log.write(
+                id == null ? feedback.place().toString() : id,
+                rejection.reason(),
+                feedback.place(),
+                String.valueOf(rejection.getMessage()));
         return new Record<>(
                 feedback.key(), feedback.value(), feedback.timestamp(), DeadLetter.headers(feedback, rejection));
     }

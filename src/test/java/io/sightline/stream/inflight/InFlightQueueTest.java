@@ -38,6 +38,27 @@ class InFlightQueueTest {
     }
 
     @Test
+    void theOldestThatWaitsTellsHowFarBehindTheServiceIs() {
+        InFlightCount count = new InFlightCount(difference -> {});
+        count.watch(queue);
+        assertThat(count.oldestTimestamp()).isEmpty();
+
+        InFlightQueue.Item oldest = add("camera-1");
+        InFlightQueue.Item younger = add("camera-2");
+        finish(younger);
+        queue.takeReady();
+        assertThat(count.oldestTimestamp()).hasValue(oldest.source().timestamp());
+
+        InFlightQueue.Item last = add("camera-3");
+        finish(oldest);
+        queue.takeReady();
+        assertThat(count.oldestTimestamp()).hasValue(last.source().timestamp());
+
+        queue.cancelAll();
+        assertThat(count.oldestTimestamp()).isEmpty();
+    }
+
+    @Test
     void recordsWithoutAKeyHaveNoOrder() {
         InFlightQueue.Item slow = add(null);
         InFlightQueue.Item quick = add(null);
@@ -111,7 +132,7 @@ class InFlightQueueTest {
                 "images",
                 0,
                 offset++,
-                0);
+                1000L * offset);
         InFlightQueue.Item item = new InFlightQueue.Item(offset, source, source.key(), new CompletableFuture<>());
         queue.add(item);
         return item;
