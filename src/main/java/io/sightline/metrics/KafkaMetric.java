@@ -169,7 +169,8 @@ public enum KafkaMetric {
 
     private final String metricName;
     private final Type type;
-    private final String source;
+    private final String kafkaGroup;
+    private final String kafkaName;
     private final double factor;
     private final Merge merge;
     private final String help;
@@ -178,7 +179,8 @@ public enum KafkaMetric {
     KafkaMetric(String metricName, Type type, String source, double factor, Merge merge, String help, String... tags) {
         this.metricName = metricName;
         this.type = type;
-        this.source = source;
+        this.kafkaGroup = source.substring(0, source.indexOf(':'));
+        this.kafkaName = source.substring(source.indexOf(':') + 1);
         this.factor = factor;
         this.merge = merge;
         this.help = help;
@@ -200,7 +202,15 @@ public enum KafkaMetric {
 
     /** Kafka's own name for it: group and name, with a colon between. */
     public String source() {
-        return source;
+        return kafkaGroup + ":" + kafkaName;
+    }
+
+    String kafkaGroup() {
+        return kafkaGroup;
+    }
+
+    String kafkaName() {
+        return kafkaName;
     }
 
     /** Names of its labels beside {@code topology}: tags of Kafka's that are kept. */

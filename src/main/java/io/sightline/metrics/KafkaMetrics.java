@@ -1,11 +1,13 @@
 package io.sightline.metrics;
 
+import io.prometheus.metrics.model.registry.MetricType;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -29,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading notes: any number of threads.
  */
 public final class KafkaMetrics implements MultiCollector {
-    private static final Map<String, KafkaMetric> BY_SOURCE =
-            Arrays.stream(KafkaMetric.values()).collect(Collectors.toMap(KafkaMetric::source, Function.identity()));
+    /** Kafka has thousands of figures to look through at each scrape, under names that are rarely ours. */
+    private static final Map<String, KafkaMetric> BY_NAME =
+            Arrays.stream(KafkaMetric.values()).collect(Collectors.toMap(KafkaMetric::kafkaName, Function.identity()));
 
     private static final String TOPIC = "topic";
 
@@ -46,8 +49,10 @@ public final class KafkaMetrics implements MultiCollector {
         Map<KafkaMetric, Map<Labels, Double>> values = new EnumMap<>(KafkaMetric.class);
         figures.get()
                 .forEach((topology, all) -> all.forEach((name, figure) -> {
-                    KafkaMetric metric = BY_SOURCE.get(name.group() + ":" + name.name());
-                    Labels labels = metric == null ? null : labels(metric, topology, name);
+                    KafkaMetric metric = BY_NAME.get(name.name());
+                    Labels labels = metric != null && metric.kafkaGroup().equals(name.group())
+                            ? labels(metric, topology, name)
+                            : null;
                     if (metric != null
                             && labels != null
                             && figure.metricValue() instanceof Number number
@@ -62,10 +67,14 @@ public final class KafkaMetrics implements MultiCollector {
         return snapshots.build();
     }
 
-    /** Without these names the registry would ask for all of it whenever somebody wants any one metric. */
+    /** Without these the registry would ask for all of it whenever somebody wants any one metric. */
     @Override
-    public List<String> getPrometheusNames() {
-        return Arrays.stream(KafkaMetric.values()).map(KafkaMetrics::family).toList();
+    public List<MetricFamilyDescriptor> getMetricFamilyDescriptors() {
+        return Arrays.stream(KafkaMetric.values())
+                .map(metric -> MetricFamilyDescriptor.of(
+                        metric.type() == Metric.Type.COUNTER ? MetricType.COUNTER : MetricType.GAUGE,
+                        new MetricMetadata(family(metric), metric.help())))
+                .toList();
     }
 
     /** Null for a figure that lacks a tag: Kafka keeps some by client and by topic, under one name. */
