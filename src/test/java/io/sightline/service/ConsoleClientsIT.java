@@ -76,6 +76,11 @@ class ConsoleClientsIT {
                         .singleElement()
                         .asString()
                         .contains("sightline.reason:malformed-event", "part-4", "{\"uri\":");
+                assertThat(service.errors())
+                        .as("what an operator reads: settings, model, addresses, dead letters")
+                        .contains("settings that differ from the defaults: bootstrap.servers=" + address)
+                        .contains("Model surfaces version 1 is warm", "metrics at http://")
+                        .contains("Dead letter: ", "id=\"part-4\" reason=\"malformed-event\"");
                 assertThat(service.terminate()).as("exit code after SIGTERM").isZero();
             }
             assertThat(broker.terminate()).as("exit code after SIGTERM").isZero();
