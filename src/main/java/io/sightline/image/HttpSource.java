@@ -70,6 +70,9 @@ final class HttpSource implements ImageSource {
             } catch (GuardedDnsResolver.AddressNotAllowedException e) {
                 throw new ImageRejectedException(
                         DeadLetterReason.URI_NOT_ALLOWED, Uris.shown(target.toString()) + ": " + e.getMessage(), e);
+            } catch (IllegalArgumentException e) {
+                // More can be written as a URI than can be asked, port 424001 for example.
+                throw refused(target, "cannot be asked (" + e.getMessage() + ")");
             } catch (InterruptedIOException e) {
                 // Every timeout of a request is the time left to the deadline.
                 throw timeout(uri, e);

@@ -138,6 +138,7 @@ class FileSourceTest {
     void refusesOtherSpellingsWithAHint() {
         refused(allowed + "/a.jpg").contains("file:///");
         refused("file:a.jpg").contains("relative");
+        refused("file://localhost");
         refused("file:C:\\pictures\\a.jpg").contains("file:///C:/");
         refused("file://server/share/a.jpg").contains("names a host");
         refused("file://" + allowed + "/a.jpg?size=1").contains("%3F");
