@@ -52,7 +52,7 @@ class FileSourceTest {
         ImageLimits limits = ImageLimits.from(new Settings(Map.of("image.schemes", "file,ftp")));
         assertThatThrownBy(() -> new ImageFetcher(limits))
                 .hasMessageContaining("image.schemes")
-                .hasMessageContaining("[data, file, http, https]");
+                .hasMessageContaining("data, file, http, https and s3");
     }
 
     @Test
