@@ -64,7 +64,7 @@ public final class Settings extends AbstractConfig {
     /** Settings under this prefix go to the Kafka clients unchanged, without the prefix. */
     public static final String KAFKA_PREFIX = "kafka.";
 
-    private static final ConfigDef TABLE = LearningSettings.addTo(HttpSettings.addTo(new ConfigDef()
+    private static final ConfigDef TABLE = LearningSettings.addTo(S3Settings.addTo(HttpSettings.addTo(new ConfigDef()
             .define(
                     BOOTSTRAP_SERVERS,
                     Type.LIST,
@@ -322,7 +322,7 @@ public final class Settings extends AbstractConfig {
                     8080,
                     ConfigDef.Range.between(0, 65535),
                     Importance.MEDIUM,
-                    "Port of the HTTP server; 0 takes a free one.")));
+                    "Port of the HTTP server; 0 takes a free one."))));
 
     /**
      * Checks and completes settings.

@@ -40,13 +40,14 @@ final class EventFields {
     static @Nullable String id(JsonNode event) {
         String id = text(event, "id");
         if (id != null && !isId(id)) {
-            throw malformed("id must have 1 to " + MAX_ID_LENGTH + " characters and no control characters");
+            throw malformed("id must have 1 to " + MAX_ID_LENGTH
+                    + " characters, no control characters and none that turn the direction of text");
         }
         return id;
     }
 
     static boolean isId(String id) {
-        return !id.isEmpty() && id.length() <= MAX_ID_LENGTH && isPrintable(id);
+        return !id.isEmpty() && id.length() <= MAX_ID_LENGTH && Printable.isPrintable(id);
     }
 
     /**
@@ -55,7 +56,7 @@ final class EventFields {
      * @param name how the message calls the field
      */
     static String uri(String uri, String name) {
-        if (uri.chars().anyMatch(c -> c <= ' ' || c == 0x7f) || !isPrintable(uri)) {
+        if (uri.chars().anyMatch(c -> c <= ' ' || c == 0x7f) || !Printable.isPrintable(uri)) {
             throw malformed(name + " must be a URI without spaces or control characters (a space is %20)");
         }
         if (!SCHEME.matcher(uri).matches()) {
@@ -105,13 +106,6 @@ final class EventFields {
             throw malformed(name + " must be an object");
         }
         return field;
-    }
-
-    /** No control characters, and no half of a surrogate pair, which UTF-8 cannot carry. */
-    private static boolean isPrintable(String text) {
-        return text.codePoints()
-                .noneMatch(c ->
-                        Character.isISOControl(c) || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
     }
 
     private static ImageRejectedException malformed(String message) {

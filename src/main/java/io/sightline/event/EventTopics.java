@@ -18,6 +18,10 @@ public final class EventTopics {
     public static final String REDRIVES = "redrives";
 
     private static final Duration COMPACTION_LAG = Duration.ofDays(1);
+    private static final int RGB = 3;
+
+    /** More than a record of feedback has by Kafka's default limit, and what is added to it. */
+    private static final int FEEDBACK_BYTES = 2 * 1024 * 1024;
 
     private EventTopics() {}
 
@@ -36,6 +40,7 @@ public final class EventTopics {
                                 settings.topic(EXAMPLES),
                                 settings.getInt(Settings.TOPIC_PARTITIONS),
                                 settings.getShort(Settings.TOPIC_REPLICATION_FACTOR))
+                        .with("max.message.bytes", String.valueOf(maxExampleBytes(settings)))
                         .with("min.compaction.lag.ms", String.valueOf(COMPACTION_LAG.toMillis())),
                 // One partition each: what happens to models happens in one order for everybody.
                 TopicSpec.compacted(settings.topic(MODELS), 1, settings.getShort(Settings.TOPIC_REPLICATION_FACTOR)),
@@ -50,6 +55,12 @@ public final class EventTopics {
                         1,
                         settings.getShort(Settings.TOPIC_REPLICATION_FACTOR),
                         Duration.ofDays(60)));
+    }
+
+    /** A picture of noise four times as long as wide, and what the feedback brought in headers. */
+    private static long maxExampleBytes(Settings settings) {
+        long side = settings.getInt(Settings.EXAMPLE_SIDE);
+        return 4 * side * side * RGB + FEEDBACK_BYTES;
     }
 
     private static TopicSpec spec(Settings settings, String name, Duration retention) {

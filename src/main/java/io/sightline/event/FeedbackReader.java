@@ -40,7 +40,7 @@ public final class FeedbackReader {
         return new Feedback(
                 id,
                 label(event),
-                EventFields.text(event, "annotator"),
+                annotator(event),
                 Objects.requireNonNullElse(EventFields.instant(event, "labeledAt"), record.time()),
                 uri == null ? null : EventFields.uri(uri, "uri"));
     }
@@ -60,9 +60,20 @@ public final class FeedbackReader {
         String label = EventFields.text(event, "label");
         if (label != null && !isLabel(label)) {
             throw malformed("label must have 1 to " + MAX_LABEL_LENGTH
-                    + " characters, no control characters and no space at its ends");
+                    + " characters, no control characters, none that turn the direction of text and no space at its"
+                    + " ends");
         }
         return label;
+    }
+
+    /** It goes into a header of the example, for which there is no room without end. */
+    private static @Nullable String annotator(JsonNode event) {
+        String annotator = EventFields.text(event, "annotator");
+        if (annotator != null && (annotator.length() > MAX_LABEL_LENGTH || !Printable.isPrintable(annotator))) {
+            throw malformed("annotator must have at most " + MAX_LABEL_LENGTH + " characters, no control characters and"
+                    + " none that turn the direction of text");
+        }
+        return annotator;
     }
 
     private static boolean isLabel(String label) {

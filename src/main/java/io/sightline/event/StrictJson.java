@@ -12,12 +12,18 @@ import java.util.Iterator;
 
 /**
  * Parses JSON from outside: no duplicate names (two readers could take different values), nothing
- * after the value, limits on depth and size.
+ * after the value, limits on depth, size and number of tokens.
  */
 final class StrictJson {
     static final int MAX_DEPTH = 64;
     /** Room for a picture as a data: URI; the image limits are checked later and are smaller. */
     static final int MAX_CHARACTERS = 128 * 1024 * 1024;
+
+    /**
+     * Names, values and brackets in one event. Reading goes by their number, and so does how much longer an event's
+     * attributes may be in the prediction (1e-6 is written as 0.000001): the room that is left for that is 64 KiB.
+     */
+    static final int MAX_TOKENS = 10_000;
 
     private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -25,6 +31,7 @@ final class StrictJson {
                             .maxStringLength(MAX_CHARACTERS)
                             .maxDocumentLength(MAX_CHARACTERS)
                             .maxNumberLength(100)
+                            .maxTokenCount(MAX_TOKENS)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())

@@ -86,13 +86,12 @@ final class FileSource implements ImageSource {
             if (!"localhost".equalsIgnoreCase(parsed.getRawAuthority())) {
                 throw refused(uri, "names a host; only local files: file:///folder/name.jpg (three slashes)");
             }
-            parsed = URI.create("file://" + parsed.getRawPath());
         }
         if (parsed.getRawQuery() != null || parsed.getRawFragment() != null) {
             throw refused(uri, "has a ? or # in it; write them as %3F and %23");
         }
         try {
-            return Path.of(parsed);
+            return Path.of(URI.create("file://" + parsed.getRawPath()));
         } catch (IllegalArgumentException e) {
             throw refused(uri, "is not a path here (" + e.getMessage() + ")");
         }

@@ -1,15 +1,11 @@
 package io.sightline.image;
 
-import io.github.resilience4j.core.IntervalFunction;
-import io.github.resilience4j.retry.Retry;
-import io.github.resilience4j.retry.RetryConfig;
 import io.sightline.event.DeadLetterReason;
 import io.sightline.event.ImageRejectedException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.URI;
-import java.time.Duration;
 import java.util.function.Predicate;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
@@ -19,9 +15,6 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
  * what may mend, and keeps the deadline over all of it.
  */
 final class HttpSource implements ImageSource {
-    private static final int ATTEMPTS = 3;
-    private static final Duration FIRST_WAIT = Duration.ofMillis(100);
-    private static final double WAIT_GROWTH = 2;
 
     private final ImageLimits limits;
     private final HostPatterns hosts;
@@ -39,25 +32,14 @@ final class HttpSource implements ImageSource {
 
     @Override
     public byte[] fetch(String uri, Deadline deadline) {
-        Retry retry = Retry.of("image-fetch", retryWithin(deadline));
         try {
-            return retry.executeSupplier(() -> followRedirects(uri, deadline));
+            return Retries.within(deadline, () -> followRedirects(uri, deadline));
         } catch (TransientFetchException e) {
             if (deadline.expired()) {
                 throw timeout(uri, e);
             }
             throw new ImageRejectedException(DeadLetterReason.FETCH_FAILED, String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static RetryConfig retryWithin(Deadline deadline) {
-        Duration longestWait = FIRST_WAIT.multipliedBy((long) Math.pow(WAIT_GROWTH, ATTEMPTS - 1.0));
-        return RetryConfig.custom()
-                .maxAttempts(ATTEMPTS)
-                .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(FIRST_WAIT, WAIT_GROWTH))
-                .retryOnException(e -> e instanceof TransientFetchException
-                        && deadline.remaining().compareTo(longestWait) > 0)
-                .build();
     }
 
     private byte[] followRedirects(String uri, Deadline deadline) {
@@ -70,6 +52,9 @@ final class HttpSource implements ImageSource {
             } catch (GuardedDnsResolver.AddressNotAllowedException e) {
                 throw new ImageRejectedException(
                         DeadLetterReason.URI_NOT_ALLOWED, Uris.shown(target.toString()) + ": " + e.getMessage(), e);
+            } catch (IllegalArgumentException e) {
+                // More can be written as a URI than can be asked, port 424001 for example.
+                throw refused(target, "cannot be asked (" + e.getMessage() + ")");
             } catch (InterruptedIOException e) {
                 // Every timeout of a request is the time left to the deadline.
                 throw timeout(uri, e);

@@ -4,6 +4,7 @@ import io.sightline.config.Settings;
 import io.sightline.event.DeadLetterReason;
 import io.sightline.event.ImageEvent;
 import io.sightline.event.ImageRejectedException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +18,8 @@ import org.apache.kafka.common.config.ConfigException;
  * here.
  */
 public final class ImageFetcher implements AutoCloseable {
+    private static final String S3 = "s3";
+
     private final ImageLimits limits;
     private final Map<String, ImageSource> sources;
 
@@ -27,13 +30,16 @@ public final class ImageFetcher implements AutoCloseable {
     ImageFetcher(ImageLimits limits, ImageSource http) {
         this.limits = limits;
         // A new scheme is registered here; the setting image.schemes allows it by the same name.
-        this.sources =
-                Map.of("file", new FileSource(limits), "data", new DataSource(limits), "http", http, "https", http);
+        this.sources = new HashMap<>(
+                Map.of("file", new FileSource(limits), "data", new DataSource(limits), "http", http, "https", http));
+        if (limits.schemes().contains(S3)) { // else there may be neither a region nor credentials, nor need be
+            sources.put(S3, new S3Source(limits));
+        }
         if (!sources.keySet().containsAll(limits.schemes())) {
             throw new ConfigException(
                     Settings.IMAGE_SCHEMES,
                     new TreeSet<>(limits.schemes()),
-                    "there is no source for all of them, only for " + new TreeSet<>(sources.keySet()));
+                    "there is no source for all of them, only for data, file, http, https and s3");
         }
     }
 

@@ -8,12 +8,10 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Formats that TensorFlow does not read, or not rightly: by the JDK's readers and TwelveMonkeys'. */
 final class ImageIoDecoder {
@@ -42,7 +40,7 @@ final class ImageIoDecoder {
     }
 
     private <T> T read(ImageFormat format, byte[] bytes, Reading<T> reading) {
-        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+        try (ImageInputStream in = new MemoryImageStream(bytes)) {
             ImageReader reader = reader(format);
             try {
                 reader.setInput(in, true, true);
@@ -56,6 +54,13 @@ final class ImageIoDecoder {
             // Readers throw whatever a damaged file leads them into: index out of bounds, null pointer.
             throw new ImageRejectedException(
                     DeadLetterReason.CORRUPT_IMAGE, "the " + format.title() + " cannot be decoded (" + e + ")", e);
+        } catch (OutOfMemoryError e) {
+            // One array too large, which leaves the rest of the process as it was.
+            throw new ImageRejectedException(
+                    DeadLetterReason.TOO_LARGE, "no memory to decode the " + format.title() + "; " + e.getMessage(), e);
+        } catch (StackOverflowError e) {
+            throw new ImageRejectedException(
+                    DeadLetterReason.CORRUPT_IMAGE, "the parts of the " + format.title() + " are nested too deeply", e);
         }
     }
 

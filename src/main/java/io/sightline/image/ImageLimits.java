@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * @param fetchTimeout time for one image, redirects and retries included
  * @param maxBytes largest encoded image
  * @param maxPixels largest decoded image, width times height
+ * @param s3 what of S3 may be read, and where it is
  */
 public record ImageLimits(
         Set<String> schemes,
@@ -31,7 +32,8 @@ public record ImageLimits(
         int maxRedirects,
         Duration fetchTimeout,
         int maxBytes,
-        long maxPixels) {
+        long maxPixels,
+        S3Options s3) {
 
     public ImageLimits {
         schemes = schemes.stream().map(ImageLimits::lower).collect(Collectors.toUnmodifiableSet());
@@ -51,7 +53,8 @@ public record ImageLimits(
                 settings.getInt(Settings.IMAGE_HTTP_MAX_REDIRECTS),
                 Duration.ofMillis(settings.getLong(Settings.IMAGE_FETCH_TIMEOUT_MS)),
                 settings.getInt(Settings.IMAGE_MAX_BYTES),
-                settings.getLong(Settings.IMAGE_MAX_PIXELS));
+                settings.getLong(Settings.IMAGE_MAX_PIXELS),
+                S3Options.from(settings));
     }
 
     /**
@@ -65,7 +68,7 @@ public record ImageLimits(
     /** The same limits with other folders that files may come from. */
     public ImageLimits withFileRoots(List<Path> roots) {
         return new ImageLimits(
-                schemes, roots, httpHosts, allowPrivate, maxRedirects, fetchTimeout, maxBytes, maxPixels);
+                schemes, roots, httpHosts, allowPrivate, maxRedirects, fetchTimeout, maxBytes, maxPixels, s3);
     }
 
     private static String lower(String name) {

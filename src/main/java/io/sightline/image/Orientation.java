@@ -46,8 +46,9 @@ record Orientation(boolean transpose, boolean flipRows, boolean flipColumns) {
                 case TIFF -> of(TiffMetadataReader.readMetadata(in));
                 default -> UPRIGHT;
             };
-        } catch (ImageProcessingException | IOException | RuntimeException e) {
-            // Runtime exceptions too: a reader of hostile bytes throws whatever they lead it into.
+        } catch (ImageProcessingException | IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            // A reader of hostile bytes throws whatever they lead it into: directories within directories, arrays
+            // of any size.
             return UPRIGHT;
         }
     }

@@ -78,6 +78,11 @@ final class TensorFlowDecoder implements AutoCloseable {
             throw new ImageRejectedException(
                     DeadLetterReason.UNSUPPORTED_FORMAT, "the bytes are " + kind + "; send a baseline JPEG");
         }
+        if (JpegFrame.hasTooManyScans(bytes)) {
+            throw new ImageRejectedException(
+                    DeadLetterReason.UNSUPPORTED_FORMAT,
+                    "the bytes are a JPEG of more than " + JpegFrame.MAX_SCANS + " scans; send a baseline JPEG");
+        }
         try (TString encoded = string(bytes)) {
             limit.check(ImageFormat.JPEG, jpegPixels(encoded));
             return resized("jpeg", ImageFormat.JPEG, "bytes", encoded, height, width);

@@ -56,11 +56,16 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws EmbeddedBrokerException if the folder or the port cannot be had, or Kafka fails to start
      */
     public static EmbeddedBroker start(Path dataDir, int port) {
+        return start(dataDir, port, Map.of());
+    }
+
+    /** The same with settings of Kafka's on top: what a cluster of users may have that this one does not. */
+    static EmbeddedBroker start(Path dataDir, int port, Map<String, String> more) {
         trapExit();
         BrokerDirectory directory =
                 BrokerDirectory.take(dataDir.toAbsolutePath().normalize());
         try {
-            return startIn(directory, port);
+            return startIn(directory, port, more);
         } catch (RuntimeException e) {
             directory.close();
             throw e;
@@ -89,20 +94,22 @@ public final class EmbeddedBroker implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    private static EmbeddedBroker startIn(BrokerDirectory directory, int port) {
+    private static EmbeddedBroker startIn(BrokerDirectory directory, int port, Map<String, String> more) {
         if (directory.wasKilled()) {
             // The controller takes the node that was killed for alive, and refuses its successor, until its session
             // is over. A run with short sessions that ends in order spares the wait of the long ones.
-            start(directory, port, BrokerProperties.SHORT_SESSION).stop();
+            start(directory, port, BrokerProperties.SHORT_SESSION, more).stop();
         }
-        return start(directory, port, BrokerProperties.SESSION);
+        return start(directory, port, BrokerProperties.SESSION, more);
     }
 
-    private static EmbeddedBroker start(BrokerDirectory directory, int port, Map<String, String> session) {
+    private static EmbeddedBroker start(
+            BrokerDirectory directory, int port, Map<String, String> session, Map<String, String> more) {
         for (int attempt = 1; ; attempt++) {
             BrokerPorts ports = BrokerPorts.find(port);
             Properties properties = BrokerProperties.of(directory.path(), ports);
             properties.putAll(session);
+            properties.putAll(more);
             if (!directory.isFormatted()) {
                 format(properties);
             }

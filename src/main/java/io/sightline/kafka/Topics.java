@@ -124,7 +124,8 @@ public final class Topics implements AutoCloseable {
         missing.removeAll(names());
         if (!missing.isEmpty()) {
             throw new ClusterException("no topic " + String.join(", ", missing) + " at " + address
-                    + "; create it with `sightline topics create --bootstrap-servers " + address + "`");
+                    + "; create it with `sightline topics create --bootstrap-servers " + address
+                    + "`, or, where it is there, grant this client the right to describe it");
         }
     }
 

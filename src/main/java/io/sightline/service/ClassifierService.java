@@ -5,6 +5,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.sightline.config.Build;
 import io.sightline.config.Settings;
 import io.sightline.engine.TensorFlowEngine;
+import io.sightline.event.AccessRights;
 import io.sightline.event.EventTopics;
 import io.sightline.http.HealthCheck;
 import io.sightline.http.Probes;
@@ -14,6 +15,7 @@ import io.sightline.image.ImageLimits;
 import io.sightline.image.SmallJpegs;
 import io.sightline.kafka.ClientSettings;
 import io.sightline.kafka.RecordFetcher;
+import io.sightline.kafka.TopicRights;
 import io.sightline.kafka.Topics;
 import io.sightline.learning.Learner;
 import io.sightline.learning.LearnerMetrics;
@@ -29,12 +31,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.resource.ResourceType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -171,8 +176,14 @@ public final class ClassifierService implements AutoCloseable {
     }
 
     private static void requireTopics(Settings settings, Roles roles) {
+        Set<String> names = roles.topics().stream().map(settings::topic).collect(Collectors.toSet());
         try (Topics topics = Topics.connect(new ClientSettings(settings))) {
-            topics.require(roles.topics().stream().map(settings::topic).toList());
+            topics.require(names);
+            TopicRights.require(
+                    new ClientSettings(settings),
+                    AccessRights.of(settings).stream()
+                            .filter(right -> right.type() == ResourceType.TOPIC && names.contains(right.name()))
+                            .collect(Collectors.toMap(AccessRights.Right::name, AccessRights.Right::operations)));
             topics.requireMatch(
                     settings.topic(EventTopics.IMAGES),
                     List.of(settings.topic(EventTopics.PREDICTIONS), settings.topic(EventTopics.DEAD_LETTERS)),

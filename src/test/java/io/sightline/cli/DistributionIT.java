@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,13 +91,44 @@ class DistributionIT {
     void itIsLaidOutLikeKafka() throws Exception {
         try (Stream<Path> entries = Files.list(home)) {
             assertThat(entries.map(entry -> entry.getFileName().toString()))
-                    .containsExactlyInAnyOrder("LICENSE", "README.md", "bin", "config", "docs", "lib");
+                    .containsExactlyInAnyOrder(
+                            "LICENSE",
+                            "README.md",
+                            "SECURITY.md",
+                            "THIRD-PARTY.txt",
+                            "bin",
+                            "config",
+                            "docs",
+                            "lib",
+                            "sightline.cdx.json");
         }
         assertThat(home.resolve("config/sightline.properties"))
                 .hasSameTextualContentAs(Path.of("config/sightline.properties"));
 
         Files.writeString(home.resolve("config/sightline.properties"), "batch.max.size=5\n");
         assertThat(sightline("settings").out()).contains("batch.max.size=5  # ");
+    }
+
+    @Test
+    void itSaysWhatIsInIt() throws Exception {
+        JsonNode sbom =
+                new ObjectMapper().readTree(home.resolve("sightline.cdx.json").toFile());
+        Set<String> named = new TreeSet<>();
+        sbom.get("components").forEach(component -> {
+            named.add(component.get("name").asText() + "-"
+                    + component.get("version").asText());
+            assertThat(component.get("hashes"))
+                    .as(component.get("name").asText())
+                    .isNotEmpty();
+        });
+        try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
+            for (String jar : jars.map(path -> path.getFileName().toString())
+                    .filter(name -> !name.startsWith("sightline"))
+                    .toList()) {
+                assertThat(named).as(jar).anyMatch(jar::startsWith);
+            }
+        }
+        assertThat(home.resolve("THIRD-PARTY.txt")).content().contains("Apache", "kafka-clients", "tensorflow");
     }
 
     @Test

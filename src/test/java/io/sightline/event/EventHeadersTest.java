@@ -97,6 +97,28 @@ class EventHeadersTest {
         assertThat(trace.length).isLessThan(9_000);
     }
 
+    @Test
+    void aRecordAsLargeAsCanBeFitsWithItsReason() {
+        String without = "\u20ac".repeat(49_000);
+        Headers headers = DeadLetter.headers(
+                source, new ImageRejectedException(DeadLetterReason.MALFORMED_EVENT, without + without));
+
+        int bytes = 0;
+        for (Header header : headers) {
+            bytes += header.key().length() + header.value().length;
+        }
+        assertThat(bytes).as("the service asks for room for 64 KiB").isLessThan(64 * 1024);
+        assertThat(DeadLetter.of(headers).message()).endsWith("€…");
+    }
+
+    @Test
+    void aMessageCannotForgeALineOfTheLog() {
+        ImageRejectedException rejection = new ImageRejectedException(
+                DeadLetterReason.MALFORMED_EVENT, "Duplicate field 'a\n12:00:00 INFO All is well\u202e'");
+
+        assertThat(rejection).hasMessage("Duplicate field 'a\uFFFD12:00:00 INFO All is well\uFFFD'");
+    }
+
     private static List<String> texts(Headers headers) {
         List<String> texts = new ArrayList<>();
         for (Header header : headers) {

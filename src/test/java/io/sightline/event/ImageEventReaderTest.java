@@ -120,6 +120,14 @@ class ImageEventReaderTest {
                 argumentSet("something behind", "{\"uri\":\"file:///1\"} {}", "not JSON at line 1"),
                 argumentSet(
                         "too deep", "{\"uri\":\"file:///1\",\"a\":" + "[".repeat(90) + "]".repeat(90) + "}", "depth"),
+                argumentSet(
+                        "too many numbers",
+                        "{\"uri\":\"file:///1\",\"attributes\":{\"a\":[" + "1e-6,".repeat(10_000) + "1]}}",
+                        "10000"),
+                argumentSet("text that turns round", "{\"id\":\"gpj.\\u202e1\",\"uri\":\"file:///1\"}", "direction"),
+                argumentSet("a URI that turns round", "{\"uri\":\"file:///\\u2066gpj.1\"}", "control characters"),
+                argumentSet(
+                        "a separator of lines", "{\"id\":\"a\\u2028b\",\"uri\":\"file:///1\"}", "control characters"),
                 argumentSet("a list", "[\"file:///1\"]", "not an object"),
                 argumentSet("a JSON string", "\"file:///1\"", "not an object"),
                 argumentSet("prose", "hello world", "without spaces"),

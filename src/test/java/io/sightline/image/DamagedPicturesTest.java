@@ -5,18 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sightline.event.ImageRejectedException;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bytes flip and files end early: whatever comes of it is pixels or a reason, never another exception. */
+/**
+ * Bytes flip and files end early: whatever comes of it is pixels or a reason, never another exception. {@code
+ * -Dhostile.images=N} for more of each format.
+ */
 class DamagedPicturesTest {
-    private static final int TRIES = 150;
+    private static final int TRIES = Integer.getInteger("hostile.images", 150);
+
+    /** Of one pixel, lossless and lossy: nothing here writes WebP. */
+    private static final Map<String, String> WEBP = Map.of(
+            "webp", "UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA",
+            "webp lossless", "UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==",
+            "webp extended",
+                    "UklGRkoAAABXRUJQVlA4WAoAAAAQAAAAAAAAAAAAQUxQSAwAAAARBxAR/Q9ERP8DAABWUDggGAAAABQBAJ0BKgEAAQAAAP4AAA3A"
+                            + "AP7mtQAAAA==");
 
     @ParameterizedTest
-    @ValueSource(strings = {"jpeg", "png", "gif", "bmp", "tiff"})
+    @ValueSource(
+            strings = {"jpeg", "png", "gif", "bmp", "tiff", "webp", "webp lossless", "webp extended", "progressive"})
     void givesPixelsOrAReason(String format) {
-        byte[] whole = TestPictures.encode(TestPictures.quarters(64, 48, BufferedImage.TYPE_INT_RGB), format);
+        byte[] whole = whole(format);
         if (format.equals("jpeg")) {
             whole = TestPictures.withOrientation(whole, 6);
         }
@@ -28,6 +42,15 @@ class DamagedPicturesTest {
             }
         }
         assertThat(refused).as("of " + TRIES).isPositive();
+    }
+
+    private static byte[] whole(String format) {
+        if (format.equals("progressive")) {
+            return TestPictures.progressiveJpeg(64, 48);
+        }
+        return WEBP.containsKey(format)
+                ? Base64.getDecoder().decode(WEBP.get(format))
+                : TestPictures.encode(TestPictures.quarters(64, 48, BufferedImage.TYPE_INT_RGB), format);
     }
 
     private static byte[] damage(byte[] whole, Random random) {

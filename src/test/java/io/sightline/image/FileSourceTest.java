@@ -52,7 +52,7 @@ class FileSourceTest {
         ImageLimits limits = ImageLimits.from(new Settings(Map.of("image.schemes", "file,ftp")));
         assertThatThrownBy(() -> new ImageFetcher(limits))
                 .hasMessageContaining("image.schemes")
-                .hasMessageContaining("[data, file, http, https]");
+                .hasMessageContaining("data, file, http, https and s3");
     }
 
     @Test
@@ -138,6 +138,7 @@ class FileSourceTest {
     void refusesOtherSpellingsWithAHint() {
         refused(allowed + "/a.jpg").contains("file:///");
         refused("file:a.jpg").contains("relative");
+        refused("file://localhost");
         refused("file:C:\\pictures\\a.jpg").contains("file:///C:/");
         refused("file://server/share/a.jpg").contains("names a host");
         refused("file://" + allowed + "/a.jpg?size=1").contains("%3F");

@@ -198,6 +198,7 @@ class HttpSourceTest {
             assertRefused(() -> fetcher.fetch("http:///a.jpg"), URI_NOT_ALLOWED);
             assertRefused(() -> fetcher.fetch("http://127.1/a.jpg"), URI_NOT_ALLOWED);
             assertRefused(() -> fetcher.fetch("http:a.jpg"), URI_NOT_ALLOWED);
+            assertRefused(() -> fetcher.fetch("http://127.0.0.1:424001/a.jpg"), URI_NOT_ALLOWED);
             assertRefused(() -> fetcher.fetch("http://exa[mple/a.jpg"), MALFORMED_EVENT);
         }
     }
@@ -214,6 +215,22 @@ class HttpSourceTest {
         assertThat(fetch("/exact", small)).hasSize(100);
         assertRefused(() -> fetch("/large", small), TOO_LARGE).contains("image.max.bytes");
         assertRefused(() -> fetch("/endless", small), TOO_LARGE);
+    }
+
+    @Test
+    @Timeout(60)
+    void stopsReadingHeadersThatDoNotEnd() throws Exception {
+        Map<String, String> patient = Map.of("image.fetch.timeout.ms", "600000");
+        for (String part : List.of("X-Long: ", "X-Many: 1\r\n")) {
+            try (EndlessServer endless = new EndlessServer("HTTP/1.1 200 OK\r\n" + part, part);
+                    ImageFetcher fetcher = fetcher(patient)) {
+                assertRefused(() -> fetcher.fetch(endless.uri()), FETCH_FAILED).contains("exceeded");
+            }
+        }
+        try (EndlessServer endless = new EndlessServer("", "HTTP/1.1 100 Continue\r\n\r\n");
+                ImageFetcher fetcher = fetcher(Map.of("image.fetch.timeout.ms", "300"))) {
+            assertRefused(() -> fetcher.fetch(endless.uri()), FETCH_TIMEOUT);
+        }
     }
 
     @Test

@@ -147,7 +147,8 @@ class ImageDecoderTest {
                 0,
                 defaults.fetchTimeout(),
                 defaults.maxBytes(),
-                40 * 30);
+                40 * 30,
+                S3Options.none());
         try (ImageDecoder strict = new ImageDecoder(few)) {
             for (String format : List.of("jpeg", "png", "gif", "bmp", "tiff")) {
                 byte[] allowed = encode(quarters(40, 30, BufferedImage.TYPE_INT_RGB), format);

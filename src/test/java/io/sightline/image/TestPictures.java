@@ -7,8 +7,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 
 /** Pictures made for one test, encoded by the JDK or by hand where it cannot. */
 public final class TestPictures {
@@ -47,24 +52,47 @@ public final class TestPictures {
         return encode(quarters(width, height, BufferedImage.TYPE_INT_RGB), "jpeg");
     }
 
+    static byte[] progressiveJpeg(int width, int height) {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
+            ImageWriteParam progressive = writer.getDefaultWriteParam();
+            progressive.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+            writer.setOutput(stream);
+            writer.write(
+                    null, new IIOImage(quarters(width, height, BufferedImage.TYPE_INT_RGB), null, null), progressive);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            writer.dispose();
+        }
+        return out.toByteArray();
+    }
+
     /** Puts an EXIF block with nothing but an orientation behind the start of a JPEG. */
     static byte[] withOrientation(byte[] jpeg, int orientation) {
-        byte[] exif = ByteBuffer.allocate(36)
-                .putShort((short) 0xffe1)
-                .putShort((short) 34)
-                .put(new byte[] {'E', 'x', 'i', 'f', 0, 0})
-                .put(new byte[] {'M', 'M', 0, 42, 0, 0, 0, 8})
-                .putShort((short) 1)
-                .putShort((short) 0x0112)
-                .putShort((short) 3)
-                .putInt(1)
-                .putShort((short) orientation)
-                .putShort((short) 0)
-                .putInt(0)
-                .array();
-        return ByteBuffer.allocate(jpeg.length + exif.length)
+        return withExif(
+                jpeg,
+                ByteBuffer.allocate(26)
+                        .put(new byte[] {'M', 'M', 0, 42, 0, 0, 0, 8})
+                        .putShort((short) 1)
+                        .putShort((short) 0x0112)
+                        .putShort((short) 3)
+                        .putInt(1)
+                        .putShort((short) orientation)
+                        .putShort((short) 0)
+                        .putInt(0)
+                        .array());
+    }
+
+    /** Puts an EXIF block, a TIFF of its own, behind the start of a JPEG. */
+    static byte[] withExif(byte[] jpeg, byte[] tiff) {
+        return ByteBuffer.allocate(jpeg.length + 10 + tiff.length)
                 .put(jpeg, 0, 2)
-                .put(exif)
+                .putShort((short) 0xffe1)
+                .putShort((short) (8 + tiff.length))
+                .put(new byte[] {'E', 'x', 'i', 'f', 0, 0})
+                .put(tiff)
                 .put(jpeg, 2, jpeg.length - 2)
                 .array();
     }
@@ -84,6 +112,27 @@ public final class TestPictures {
                 .put(chunk.array())
                 .putInt((int) crc.getValue())
                 .array();
+    }
+
+    /** Small files that ask for much memory or time, by name. */
+    public static Map<String, byte[]> bombs() {
+        ByteArrayOutputStream scans = new ByteArrayOutputStream();
+        byte[] jpeg = progressiveJpeg(400, 300);
+        scans.write(jpeg, 0, jpeg.length - 2);
+        for (int i = 0; i < 1000; i++) {
+            scans.writeBytes(new byte[] {(byte) 0xff, (byte) 0xda, 0, 8, 1, 1, 0, 1, 63, 16});
+        }
+        return Map.of(
+                "a strip of two gigabytes",
+                TiffFile.grey(1000, 1000, 8)
+                        .with(TiffFile.STRIP_BYTE_COUNTS, Integer.MAX_VALUE)
+                        .bytes(new byte[500]),
+                "a thousand scans",
+                scans.toByteArray(),
+                "a huge header",
+                pngHeader(50_000, 50_000),
+                "directories in directories",
+                TiffFile.nested(200_000));
     }
 
     /** The colour in the middle of a quarter of the decoded picture, rounded to 0 or 255. */

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +28,7 @@ final class UnrulyServer implements AutoCloseable {
     private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final Map<String, Queue<Answer>> first = new ConcurrentHashMap<>();
+    private final Set<String> addresses = ConcurrentHashMap.newKeySet();
     private volatile String lastAddress = "";
     private volatile Headers lastHeaders = new Headers();
 
@@ -43,6 +45,7 @@ final class UnrulyServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         requests.computeIfAbsent(path, p -> new AtomicInteger()).incrementAndGet();
+        addresses.add(exchange.getLocalAddress().getAddress().getHostAddress());
         lastAddress = exchange.getLocalAddress().getAddress().getHostAddress();
         lastHeaders = exchange.getRequestHeaders();
         try (exchange;
@@ -147,6 +150,11 @@ final class UnrulyServer implements AutoCloseable {
     /** The address of this machine that the last request came in by. */
     String lastAddress() {
         return lastAddress;
+    }
+
+    /** The addresses of this machine that requests came in by. */
+    Set<String> addresses() {
+        return addresses;
     }
 
     @Override

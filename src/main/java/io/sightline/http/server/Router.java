@@ -15,19 +15,6 @@ import org.eclipse.jetty.util.Callback;
  * every answer.
  */
 final class Router extends Abstract {
-    private static final Map<String, String> CAUTION = Map.of(
-            "Content-Security-Policy",
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
-                    + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-            "X-Content-Type-Options",
-            "nosniff",
-            "X-Frame-Options",
-            "DENY",
-            "Referrer-Policy",
-            "no-referrer",
-            "Cross-Origin-Resource-Policy",
-            "same-origin");
-
     private final WriteGuard guard;
     private final Map<Endpoint, Handler> handlers = new ConcurrentHashMap<>(new EnumMap<>(Endpoint.class));
 
@@ -41,7 +28,7 @@ final class Router extends Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        CAUTION.forEach((name, value) -> response.getHeaders().put(name, value));
+        Caution.addTo(response.getHeaders());
         Call call = new Call(request, response, callback, Map.of());
         try {
             String path = request.getHttpURI().getDecodedPath();

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class WebServer implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(WebServer.class);
 
-    private static final int CONNECTIONS = 200;
+    static final int CONNECTIONS = 200;
     private static final int THREADS = 24;
     private static final int HEADER_BYTES = 16 * 1024;
     private static final int IDLE_MS = 30_000;
@@ -54,6 +54,7 @@ public final class WebServer implements AutoCloseable {
         this.guard = new WriteGuard(InetAddress.getByName(address.getHostString()), token);
         this.router = new Router(guard);
         server.setHandler(router);
+        server.setErrorHandler(new PlainErrors());
         try {
             connector.open();
             server.start();

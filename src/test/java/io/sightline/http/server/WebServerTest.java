@@ -3,12 +3,19 @@ package io.sightline.http.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.sightline.config.Settings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +76,71 @@ class WebServerTest {
         server.offer(Endpoint.FEEDBACK, call -> call.answer(201, Map.of()));
 
         assertThat(post("/api/feedback", "{}").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void whatIsNoRequestIsAnsweredWithTheSameCaution() throws Exception {
+        for (String nonsense : List.of(
+                "GET / HTTP/9.9\r\nHost: localhost\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(20_000) + "\r\n\r\n",
+                "GET /\0 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /%2e%2e/%00 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                "GET / HTTP/1.1\r\nConnection: close\r\n\r\n",
+                "POST /info HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n")) {
+            String answer = raw(nonsense);
+
+            assertThat(answer).as(nonsense).matches("(?s)HTTP/1\\.1 (4\\d\\d|505).*");
+            assertThat(answer.toLowerCase(Locale.ROOT))
+                    .as(nonsense)
+                    .contains("x-content-type-options: nosniff", "content-security-policy: default-src 'none'")
+                    .doesNotContain("jetty", "org.eclipse", "server:");
+        }
+    }
+
+    @Test
+    void onlyThisMachineIsListenedToByDefault() {
+        assertThat(new Settings(Map.of()).getString(Settings.HTTP_HOST)).isEqualTo("127.0.0.1");
+        assertThat(server.address().getAddress().isLoopbackAddress()).isTrue();
+    }
+
+    @Test
+    void moreConnectionsThanAllowedWait() throws Exception {
+        server.offer(Endpoint.INFO, call -> call.answer(200, Map.of()));
+        List<Socket> crowd = new ArrayList<>();
+        try {
+            for (int i = 0; i < WebServer.CONNECTIONS; i++) {
+                crowd.add(new Socket(
+                        InetAddress.getLoopbackAddress(), server.address().getPort()));
+            }
+            await().untilAsserted(() -> assertThat(answers()).as("one too many").isFalse());
+            crowd.get(0).close();
+            await().untilAsserted(() -> assertThat(answers()).as("one has left").isTrue());
+        } finally {
+            for (Socket socket : crowd) {
+                socket.close();
+            }
+        }
+    }
+
+    private boolean answers() throws Exception {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
+            socket.setSoTimeout(300);
+            socket.getOutputStream()
+                    .write("GET /info HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(UTF_8));
+            return socket.getInputStream().read() == 'H';
+        } catch (IOException tooMany) {
+            return false;
+        }
+    }
+
+    private String raw(String request) throws Exception {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
     }
 
     @Test
