@@ -14,12 +14,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** All that can be measured, by the names they have in the results. */
 final class Contenders {
     static final String AT_LEAST_ONCE = "at least once";
     static final String EXACTLY_ONCE = "exactly once";
+
+    /** What libraries that look into the JDK ask for in their guides. */
+    private static final List<String> OPENED = List.of(
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "--add-opens=java.base/java.nio=ALL-UNNAMED",
+            "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+            "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED");
 
     private static final String RIVALS = "io.sightline.bench.contender.";
 
@@ -76,7 +85,25 @@ final class Contenders {
 
     /** Those that have been built; {@link #missing()} has the others. */
     List<Spec> rivals() throws IOException {
-        return List.of();
+        List<Spec> found = new ArrayList<>();
+        String parallel = "parallelconsumer.ParallelConsumer";
+        rival(found, "parallel-consumer", parallel, "parallel consumer", AT_LEAST_ONCE, Map.of());
+        rival(
+                found,
+                "parallel-consumer",
+                parallel,
+                "parallel consumer, transactional",
+                EXACTLY_ONCE,
+                Map.of("transactional", "true"));
+        for (String guarantee : List.of(AT_LEAST_ONCE, EXACTLY_ONCE)) {
+            Map<String, String> settings =
+                    Map.of("guarantee", guarantee.toUpperCase(Locale.ROOT).replace(' ', '_'));
+            String suffix = guarantee.equals(EXACTLY_ONCE) ? ", transactional" : "";
+            rival(found, "flink", "flink.FlinkAsync", "Flink, async I/O" + suffix, guarantee, settings);
+            rival(found, "jet", "jet.JetBatched", "Hazelcast Jet, async batches" + suffix, guarantee, settings);
+        }
+        rival(found, "camel", "camel.CamelDjl", "Camel DJL", AT_LEAST_ONCE, Map.of());
+        return found;
     }
 
     /** Rivals whose module has not been built. */
@@ -85,13 +112,7 @@ final class Contenders {
     }
 
     private void rival(
-            List<Spec> found,
-            String module,
-            String type,
-            String name,
-            String guarantee,
-            List<String> jvmOptions,
-            Map<String, String> settings)
+            List<Spec> found, String module, String type, String name, String guarantee, Map<String, String> settings)
             throws IOException {
         Path target = home.resolve(module).resolve("target");
         Path classpath = target.resolve("classpath");
@@ -107,7 +128,7 @@ final class Contenders {
                 target.resolve("classes")
                         + File.pathSeparator
                         + Files.readString(classpath).strip(),
-                jvmOptions,
+                OPENED,
                 settings));
     }
 }

@@ -1,18 +1,11 @@
 package io.sightline.bench.contender;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sightline.image.ImageDecoder;
 import io.sightline.image.ImageLimits;
 import io.sightline.image.Pixels;
 import io.sightline.model.Bundle;
 import io.sightline.model.ModelInfo;
 import io.sightline.model.SavedModelClassifier;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,17 +18,14 @@ import java.util.List;
  * <p>Threading notes: any number of threads; one at a time runs the model.
  */
 public final class Engine implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
     private final SavedModelClassifier model;
+    private final Wire wire;
     private final int[] sizes;
-
-    /** An image event. */
-    public record Event(String id, String uri) {}
 
     private Engine(SavedModelClassifier model, int... sizes) {
         this.model = model;
+        this.wire = new Wire(model.info());
         this.sizes = sizes;
     }
 
@@ -66,23 +56,9 @@ public final class Engine implements AutoCloseable {
         return engine;
     }
 
-    /** Reads an image event. */
-    public static Event event(byte[] record) {
-        try {
-            JsonNode json = JSON.readTree(record);
-            return new Event(json.path("id").asText(), json.path("uri").asText());
-        } catch (IOException e) {
-            throw new UncheckedIOException("no image event", e);
-        }
-    }
-
     /** Gets and decodes the picture of an event. */
-    public Pixels picture(Event event) {
-        try {
-            return decode(Files.readAllBytes(Path.of(URI.create(event.uri()))));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + event.uri(), e);
-        }
+    public Pixels picture(Wire.Event event) {
+        return decode(event.fetch());
     }
 
     /** Decodes a picture to the model's size. */
@@ -110,44 +86,25 @@ public final class Engine implements AutoCloseable {
         throw new IllegalArgumentException(pictures.size() + " pictures in one batch");
     }
 
-    /** Writes a prediction: what consumers of Sightline's rely on, without times and places. */
-    public byte[] prediction(Event event, float[] probabilities) {
-        int best = 0;
-        for (int i = 1; i < probabilities.length; i++) {
-            best = probabilities[i] > probabilities[best] ? i : best;
-        }
-        ModelInfo info = model.info();
-        ObjectNode json = JSON.createObjectNode()
-                .put("id", event.id())
-                .put("uri", event.uri())
-                .put("label", info.labels().get(best))
-                .put("probability", probabilities[best]);
-        ObjectNode classes = json.putObject("classes");
-        for (int i = 0; i < probabilities.length; i++) {
-            classes.put(info.labels().get(i), probabilities[i]);
-        }
-        json.putObject("model").put("name", info.name()).put("version", info.version());
-        try {
-            return JSON.writeValueAsBytes(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** What predictions are written with. */
+    public Wire wire() {
+        return wire;
     }
 
     /** From the event to the prediction, for contenders that take one image at a time. */
     public byte[] predict(byte[] record) {
-        Event event = event(record);
-        return prediction(event, classify(List.of(picture(event))).get(0));
+        Wire.Event event = Wire.event(record);
+        return wire.prediction(event, classify(List.of(picture(event))).get(0));
     }
 
     /** From events to predictions in one batch; pictures are decoded one after the other. */
     public List<byte[]> predict(List<byte[]> records) {
-        List<Event> events = records.stream().map(Engine::event).toList();
+        List<Wire.Event> events = records.stream().map(Wire::event).toList();
         List<float[]> probabilities =
                 classify(events.stream().map(this::picture).toList());
         List<byte[]> predictions = new ArrayList<>(events.size());
         for (int i = 0; i < events.size(); i++) {
-            predictions.add(prediction(events.get(i), probabilities.get(i)));
+            predictions.add(wire.prediction(events.get(i), probabilities.get(i)));
         }
         return predictions;
     }
