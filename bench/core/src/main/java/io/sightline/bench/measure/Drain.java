@@ -34,6 +34,7 @@ public final class Drain {
                 awaitFirst(child, ends, window.patience());
                 double first = child.age();
                 TimeUnit.MILLISECONDS.sleep(window.warm().toMillis());
+                watch(child, ends, window.longestWarm().minus(window.warm()), Window.WARM_IMAGES);
                 Usage from = Usage.of(child);
                 watch(child, ends, window.length(), backlog.count());
                 Usage to = Usage.of(child);
@@ -55,6 +56,7 @@ public final class Drain {
         }
     }
 
+    /** Waits for so many predictions, but no longer than the time given. */
     private static void watch(Child child, Ends ends, Duration length, int events) throws InterruptedException {
         long end = System.nanoTime() + length.toNanos();
         while (System.nanoTime() < end && ends.sum() < events) {

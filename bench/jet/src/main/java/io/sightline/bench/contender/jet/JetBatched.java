@@ -25,6 +25,9 @@ public final class JetBatched implements Contender {
     private static final int BATCH = 16;
     private static final int SNAPSHOT_MS = 1000;
 
+    /** A snapshot's barrier waits behind all that is queued; 1024 items, the default, are many seconds of work. */
+    private static final int QUEUE = 64;
+
     @Override
     public void start(Job job) {
         ProcessingGuarantee guarantee = ProcessingGuarantee.valueOf(job.word("guarantee", "AT_LEAST_ONCE"));
@@ -54,6 +57,7 @@ public final class JetBatched implements Contender {
 
         Config config = new Config();
         config.getJetConfig().setEnabled(true);
+        config.getJetConfig().getDefaultEdgeConfig().setQueueSize(QUEUE);
         config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
         config.getNetworkConfig().getJoin().getMulticastConfig().setEnabled(false);
         config.setProperty("hazelcast.phone.home.enabled", "false");
