@@ -51,6 +51,11 @@ public final class Child implements AutoCloseable {
         return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
     }
 
+    /** Processor time it has used so far, by thread. */
+    ThreadTimes threadTimes() {
+        return ThreadTimes.of(process.pid());
+    }
+
     /** Memory it has resident, in MiB; not a number where the system does not tell (other than Linux). */
     double residentMiB() {
         try {

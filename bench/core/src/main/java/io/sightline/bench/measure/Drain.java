@@ -86,6 +86,7 @@ public final class Drain {
                 deadLetters,
                 first,
                 from.residentMiB(),
-                to.residentMiB());
+                to.residentMiB(),
+                to.threads().millisSince(from.threads(), images));
     }
 }

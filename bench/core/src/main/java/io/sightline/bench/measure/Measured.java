@@ -1,7 +1,9 @@
 package io.sightline.bench.measure;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param residentMiB most memory at the end of a round
  * @param duplicates in all rounds together
  * @param deadLetters in all rounds together
+ * @param threadMillisPerImage see {@link Reading}; of the round in the middle
  */
 public record Measured(
         String name,
@@ -31,7 +34,8 @@ public record Measured(
         Spread firstSeconds,
         double residentMiB,
         long duplicates,
-        long deadLetters) {
+        long deadLetters,
+        Map<String, Double> threadMillisPerImage) {
 
     /**
      * Sums up.
@@ -55,7 +59,15 @@ public record Measured(
                 spread(readings, Reading::firstSeconds),
                 readings.stream().mapToDouble(Reading::residentEndMiB).max().orElse(Double.NaN),
                 readings.stream().mapToLong(Reading::duplicates).sum(),
-                readings.stream().mapToLong(Reading::deadLetters).sum());
+                readings.stream().mapToLong(Reading::deadLetters).sum(),
+                middle(readings).threadMillisPerImage());
+    }
+
+    private static Reading middle(List<Reading> readings) {
+        return readings.stream()
+                .sorted(Comparator.comparingDouble(Reading::imagesPerSecond))
+                .toList()
+                .get(readings.size() / 2);
     }
 
     private static Spread spread(List<Reading> readings, ToDoubleFunction<Reading> figure) {

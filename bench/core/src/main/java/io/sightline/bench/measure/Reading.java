@@ -1,5 +1,7 @@
 package io.sightline.bench.measure;
 
+import java.util.Map;
+
 /**
  * What one run of a contender came to, in the window after its warm-up.
  *
@@ -12,6 +14,8 @@ package io.sightline.bench.measure;
  * @param firstSeconds from the start of the process to its first prediction
  * @param residentMiB memory at the beginning of the window
  * @param residentEndMiB memory at its end
+ * @param threadMillisPerImage processor time of the contender's threads for each image in milliseconds, by
+ *     their names without numbers: those that used most; empty where the system does not tell
  */
 public record Reading(
         long images,
@@ -22,4 +26,5 @@ public record Reading(
         long deadLetters,
         double firstSeconds,
         double residentMiB,
-        double residentEndMiB) {}
+        double residentEndMiB,
+        Map<String, Double> threadMillisPerImage) {}

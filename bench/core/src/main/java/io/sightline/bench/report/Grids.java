@@ -10,6 +10,8 @@ import io.sightline.bench.report.Results.Section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The tables that results are shown as. */
@@ -22,6 +24,7 @@ final class Grids {
         List<Grid> grids = new ArrayList<>();
         grids.add(limit(results.limit()));
         results.sections().forEach(section -> grids.add(section(section)));
+        results.sections().stream().limit(1).map(Grids::threads).forEach(grids::add);
         if (!results.latency().isEmpty()) {
             grids.add(latency(results.latency()));
         }
@@ -95,6 +98,22 @@ final class Grids {
                 decimal(contender.firstSeconds().median(), 1) + " s",
                 decimal(contender.residentMiB(), 0),
                 String.valueOf(contender.duplicates()));
+    }
+
+    private static Grid threads(Section section) {
+        return new Grid(
+                "Whose processor time it is",
+                "Milliseconds for each image by the names of the threads; those that used most.",
+                List.of("contender", "threads"),
+                section.contenders().stream()
+                        .map(contender -> List.of(contender.name(), threads(contender.threadMillisPerImage())))
+                        .toList());
+    }
+
+    private static String threads(Map<String, Double> millis) {
+        return millis.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + decimal(entry.getValue(), entry.getValue() < 0.1 ? 3 : 2))
+                .collect(Collectors.joining(", "));
     }
 
     private static Grid latency(List<LatencyRow> rows) {

@@ -72,7 +72,8 @@ class FiguresDocumentTest {
                 new Spread(6, 5, 7, 5),
                 700,
                 0,
-                0);
+                0,
+                Map.of("inference", 6.5));
         return new Results(
                 Map.of("machine", "2 processors"),
                 5,
