@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Contenders in turns: each runs once in every round, so that a machine that gets slower or faster does so
@@ -15,6 +16,8 @@ import java.util.function.Consumer;
  * heartbeats and collects garbage.
  */
 public final class Rounds {
+    private static final int THREADS_TOLD = 5;
+
     private final Stage stage;
     private final Consumer<String> progress;
     private final Map<Turn, List<Reading>> readings = new LinkedHashMap<>();
@@ -92,12 +95,20 @@ public final class Rounds {
                 Reading reading = new Drain(stage).measure(turn.spec(), turn.backlog(), turn.window());
                 readings.computeIfAbsent(turn, key -> new ArrayList<>()).add(reading);
                 say(round, name, reading.imagesPerSecond(), reading.cpuSecondsPerImage());
+                progress.accept("         " + threads(reading));
             } catch (ContenderFailedException e) {
                 failures.add(new Failure(name, String.valueOf(e.getMessage())));
                 readings.remove(turn);
                 progress.accept("round " + round + "  " + name + " failed: " + e.getMessage());
             }
         }
+    }
+
+    private static String threads(Reading reading) {
+        return reading.threadMillisPerImage().entrySet().stream()
+                .limit(THREADS_TOLD)
+                .map(entry -> String.format(Locale.ROOT, "%s %.2f", entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private void say(int round, String name, double perSecond, double cpu) {
