@@ -1,6 +1,7 @@
 package io.sightline.bench.measure;
 
 import io.sightline.bench.contender.Limit;
+import io.sightline.kafka.ClusterException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -96,7 +97,7 @@ public final class Rounds {
                 readings.computeIfAbsent(turn, key -> new ArrayList<>()).add(reading);
                 say(round, name, reading.imagesPerSecond(), reading.cpuSecondsPerImage());
                 progress.accept("         " + threads(reading));
-            } catch (ContenderFailedException e) {
+            } catch (ContenderFailedException | ClusterException e) {
                 failures.add(new Failure(name, String.valueOf(e.getMessage())));
                 readings.remove(turn);
                 progress.accept("round " + round + "  " + name + " failed: " + e.getMessage());
