@@ -55,6 +55,7 @@ import picocli.CommandLine.ScopeType;
             SummaryCommand.class,
             AugmentCommand.class,
             SettingsCommand.class,
+            BenchCommand.class,
             CompletionCommand.class,
             StarterBackboneCommand.class,
             MeasureCommand.class,

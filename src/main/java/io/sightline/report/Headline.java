@@ -1,7 +1,7 @@
 package io.sightline.report;
 
 /** The few figures to see first. */
-final class Headline {
+public final class Headline {
     private final StringBuilder tiles = new StringBuilder();
 
     /**
@@ -11,7 +11,7 @@ final class Headline {
      * @param value the figure
      * @param note what to know with it, or an empty string
      */
-    Headline figure(String name, String value, String note) {
+    public Headline figure(String name, String value, String note) {
         tiles.append("<div class=\"tile\"><span>")
                 .append(Html.escape(name))
                 .append("</span><b>")
@@ -22,7 +22,8 @@ final class Headline {
         return this;
     }
 
-    String html() {
+    /** The figures as HTML. */
+    public String html() {
         return "<div class=\"tiles\">" + tiles + "</div>";
     }
 }

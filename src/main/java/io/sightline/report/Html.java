@@ -1,11 +1,11 @@
 package io.sightline.report;
 
 /** Text made safe for HTML. */
-final class Html {
+public final class Html {
     private Html() {}
 
     /** The text as content of an element or of a quoted attribute. */
-    static String escape(String text) {
+    public static String escape(String text) {
         StringBuilder safe = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

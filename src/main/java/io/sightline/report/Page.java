@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** One HTML file that stands alone: style inside, no scripts, nothing from outside. */
-final class Page {
+public final class Page {
     private static final String STYLE = "report.css";
 
     private final StringBuilder body = new StringBuilder();
@@ -20,7 +20,7 @@ final class Page {
      *
      * @param subtitle a line under the title
      */
-    Page(String title, String subtitle) {
+    public Page(String title, String subtitle) {
         this.title = title;
         body.append("<header><h1>")
                 .append(Html.escape(title))
@@ -30,13 +30,13 @@ final class Page {
     }
 
     /** Adds a part without a heading; the HTML is taken as it is. */
-    Page add(String html) {
+    public Page add(String html) {
         body.append(html);
         return this;
     }
 
     /** Adds a part with a heading; nothing if the HTML is empty. */
-    Page section(String heading, String html) {
+    public Page section(String heading, String html) {
         if (!html.isEmpty()) {
             body.append("<section><h2>")
                     .append(Html.escape(heading))
@@ -47,7 +47,12 @@ final class Page {
         return this;
     }
 
-    void write(Path file) throws IOException {
+    /**
+     * Writes the page.
+     *
+     * @param file replaced if it exists
+     */
+    public void write(Path file) throws IOException {
         Files.writeString(file, html());
     }
 

@@ -3,10 +3,11 @@ package io.sightline.report;
 import java.util.List;
 
 /** An HTML table: its first column names the rows, the others hold numbers. */
-final class Table {
+public final class Table {
     private final StringBuilder html = new StringBuilder("<div class=\"scroll\"><table>");
 
-    Table(String... columns) {
+    /** Begins a table with a head. */
+    public Table(String... columns) {
         html.append("<thead><tr>");
         for (String column : columns) {
             html.append("<th scope=\"col\">").append(Html.escape(column)).append("</th>");
@@ -15,14 +16,15 @@ final class Table {
     }
 
     /** A table of names and values, without a head. */
-    static Table ofValues() {
+    public static Table ofValues() {
         Table table = new Table();
         table.html.setLength(0);
         table.html.append("<div class=\"scroll\"><table class=\"values\"><tbody>");
         return table;
     }
 
-    Table row(String name, String... cells) {
+    /** Adds a row. */
+    public Table row(String name, String... cells) {
         return row("", name, List.of(cells));
     }
 
@@ -31,7 +33,8 @@ final class Table {
         return row(" class=\"total\"", name, List.of(cells));
     }
 
-    String html() {
+    /** The table as HTML. */
+    public String html() {
         return html + "</tbody></table></div>";
     }
 

@@ -1,0 +1,5 @@
+/** Apache Camel. */
+@NullMarked
+package io.sightline.bench.contender.camel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package io.sightline.bench;
+
+import io.sightline.bench.report.BenchPage;
+import io.sightline.bench.report.BenchText;
+import io.sightline.bench.report.Results;
+import io.sightline.event.Json;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.commons.io.FileUtils;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sightline bench}. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Measure Sightline beside the bare engine, common patterns and other libraries, on this machine.",
+            "Writes bench.json and bench.html. Takes an hour and a half; --quick takes under ten minutes."
+        },
+        subcommands = DocumentCommand.class)
+final class BenchCommand implements Callable<Integer> {
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "bench-results",
+            description = "Folder for the results (default: ${DEFAULT-VALUE}).")
+    Path out = Path.of("bench-results");
+
+    @Option(names = "--quick", description = "Only the limit, Sightline and Kafka's part.")
+    boolean quick;
+
+    @Option(names = "--json", description = "Print the results as one line of JSON.")
+    boolean json;
+
+    @Option(
+            names = "--rounds",
+            defaultValue = "5",
+            description = "Rounds of all contenders (default: ${DEFAULT-VALUE}).")
+    int rounds = 5;
+
+    @Option(
+            names = "--only",
+            paramLabel = "TEXT",
+            split = ",",
+            description = "Only contenders whose names contain this.")
+    List<String> only = List.of();
+
+    @Option(names = "--photos", paramLabel = "DIR", description = "JPEGs to classify (default: drawn ones).")
+    @Nullable
+    Path photos;
+
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "Bundle to run (default: MobileNetV2 with weights by chance).")
+    @Nullable
+    Path model;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Files.createDirectories(out);
+        PrintWriter err = spec.commandLine().getErr();
+        Path folder = Files.createTempDirectory("sightline-bench");
+        try {
+            Results results = Bench.run(
+                    quick ? Plan.quick(rounds, only) : Plan.full(rounds, only),
+                    new Contenders(Path.of(System.getProperty("sightline.home", "."), "bench")),
+                    line -> {
+                        err.println(line);
+                        err.flush();
+                    },
+                    folder,
+                    photos,
+                    model);
+            Json.mapper()
+                    .writerWithDefaultPrettyPrinter()
+                    .writeValue(out.resolve(Results.FILE).toFile(), results);
+            BenchPage.write(out.resolve("bench.html"), results);
+            PrintWriter stdout = spec.commandLine().getOut();
+            stdout.println(json ? Json.mapper().writeValueAsString(results) : BenchText.of(results));
+            stdout.flush();
+            return ExitCode.OK;
+        } finally {
+            FileUtils.deleteDirectory(folder.toFile());
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.sightline.bench;
+
+import io.sightline.bench.contender.BatchPerPoll;
+import io.sightline.bench.contender.NoOpModel;
+import io.sightline.bench.contender.OneAtATime;
+import io.sightline.bench.contender.SessionPerEvent;
+import io.sightline.bench.contender.SightlineService;
+import io.sightline.bench.measure.Failure;
+import io.sightline.bench.measure.Spec;
+import io.sightline.config.Settings;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** All that can be measured, by the names they have in the results. */
+final class Contenders {
+    static final String AT_LEAST_ONCE = "at least once";
+    static final String EXACTLY_ONCE = "exactly once";
+
+    /** What libraries that look into the JDK ask for in their guides. */
+    private static final List<String> OPENED = List.of(
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "--add-opens=java.base/java.nio=ALL-UNNAMED",
+            "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+            "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED");
+
+    private static final String RIVALS = "io.sightline.bench.contender.";
+
+    private final Path home;
+    private final List<Failure> missing = new ArrayList<>();
+
+    /** @param home folder of the benchmark's modules */
+    Contenders(Path home) {
+        this.home = home;
+    }
+
+    Spec exactlyOnce() {
+        return Spec.own("Sightline", "as it is, but classifying only", EXACTLY_ONCE, SightlineService.class);
+    }
+
+    Spec atLeastOnce() {
+        return exactlyOnce()
+                .named("Sightline, at least once", "", AT_LEAST_ONCE)
+                .with(Settings.PROCESSING_GUARANTEE, "at_least_once");
+    }
+
+    /** With all roles, the registry and the page: the defaults. */
+    Spec asItComes() {
+        return exactlyOnce()
+                .named("Sightline, learning as well", "all roles and the registry; nothing to learn", EXACTLY_ONCE)
+                .with(Settings.ROLES, "classify,learn")
+                .with(Settings.MODEL_REGISTRY, "true");
+    }
+
+    Spec noOp() {
+        return Spec.own(
+                "no-op model, same pictures", "fetched and decoded, not classified", EXACTLY_ONCE, NoOpModel.class);
+    }
+
+    Spec noOpTiny(int side) {
+        return noOp().named("no-op model, tiny pictures", "what Kafka costs", EXACTLY_ONCE)
+                .with("noop.side", String.valueOf(side));
+    }
+
+    List<Spec> patterns() {
+        return List.of(
+                Spec.own(
+                        "pattern: Kafka Streams, one at a time",
+                        "a model in mapValues",
+                        EXACTLY_ONCE,
+                        OneAtATime.class),
+                Spec.own(
+                        "pattern: consumer, a batch for each poll",
+                        "poll, classify, send, commit",
+                        AT_LEAST_ONCE,
+                        BatchPerPoll.class),
+                Spec.own("pattern: model loaded for each event", "", EXACTLY_ONCE, SessionPerEvent.class));
+    }
+
+    /** Those that have been built; {@link #missing()} has the others. */
+    List<Spec> rivals() throws IOException {
+        List<Spec> found = new ArrayList<>();
+        String parallel = "parallelconsumer.ParallelConsumer";
+        rival(found, "parallel-consumer", parallel, "parallel consumer", AT_LEAST_ONCE, Map.of());
+        rival(
+                found,
+                "parallel-consumer",
+                parallel,
+                "parallel consumer, transactional",
+                EXACTLY_ONCE,
+                Map.of("transactional", "true"));
+        for (String guarantee : List.of(AT_LEAST_ONCE, EXACTLY_ONCE)) {
+            Map<String, String> settings =
+                    Map.of("guarantee", guarantee.toUpperCase(Locale.ROOT).replace(' ', '_'));
+            String suffix = guarantee.equals(EXACTLY_ONCE) ? ", transactional" : "";
+            rival(found, "flink", "flink.FlinkAsync", "Flink, async I/O" + suffix, guarantee, settings);
+            rival(found, "jet", "jet.JetBatched", "Hazelcast Jet, async batches" + suffix, guarantee, settings);
+        }
+        rival(found, "camel", "camel.CamelDjl", "Camel DJL", AT_LEAST_ONCE, Map.of());
+        return found;
+    }
+
+    /** Rivals whose module has not been built. */
+    List<Failure> missing() {
+        return List.copyOf(missing);
+    }
+
+    private void rival(
+            List<Spec> found, String module, String type, String name, String guarantee, Map<String, String> settings)
+            throws IOException {
+        Path target = home.resolve(module).resolve("target");
+        Path classpath = target.resolve("classpath");
+        if (!Files.exists(classpath) || !Files.isDirectory(target.resolve("classes"))) {
+            missing.add(new Failure(name, "its module bench/" + module + " has not been built; see target/build.log"));
+            return;
+        }
+        found.add(new Spec(
+                name,
+                "",
+                guarantee,
+                RIVALS + type,
+                target.resolve("classes")
+                        + File.pathSeparator
+                        + Files.readString(classpath).strip(),
+                OPENED,
+                settings));
+    }
+}

@@ -1,0 +1,43 @@
+package io.sightline.bench;
+
+import io.sightline.config.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Under which loads and settings latency is measured. */
+final class LatencyPlan {
+    private static final String LINGER = "kafka.producer.linger.ms";
+    private static final String COMMIT = "kafka.commit.interval.ms";
+    private static final double MIDDLE = 0.6;
+
+    private LatencyPlan() {}
+
+    /**
+     * One measurement.
+     *
+     * @param load share of the highest throughput
+     */
+    record Case(String name, double load, Map<String, String> settings) {}
+
+    /** Loads with Sightline's defaults, then other settings at the middle load. */
+    static List<Case> cases(boolean everything) {
+        List<Case> cases = new ArrayList<>();
+        for (double load : everything ? new double[] {0.3, MIDDLE, 0.9} : new double[] {MIDDLE}) {
+            cases.add(new Case("defaults", load, Map.of()));
+        }
+        if (everything) {
+            for (String linger : List.of("0", "5", "100")) {
+                for (String commit : List.of("100", "500")) {
+                    cases.add(new Case(
+                            "linger " + linger + " ms, commits every " + commit + " ms",
+                            MIDDLE,
+                            Map.of(LINGER, linger, COMMIT, commit)));
+                }
+            }
+            cases.add(new Case("batches wait 0 ms", MIDDLE, Map.of(Settings.BATCH_LINGER_MS, "0")));
+            cases.add(new Case("at least once", MIDDLE, Map.of(Settings.PROCESSING_GUARANTEE, "at_least_once")));
+        }
+        return cases;
+    }
+}

@@ -1,0 +1,60 @@
+package io.sightline.bench;
+
+import io.sightline.bench.load.Photographs;
+import io.sightline.bench.measure.Jvm;
+import io.sightline.config.Build;
+import io.sightline.model.Bundle;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What was measured on and with, for those who read the figures. */
+final class Setup {
+    private Setup() {}
+
+    static Map<String, String> of(Plan plan, Bundle model, List<Path> pictures, boolean found) throws IOException {
+        Map<String, String> setup = new LinkedHashMap<>();
+        setup.put(
+                "machine",
+                String.format(
+                        Locale.ROOT,
+                        "%d processors, %d GiB, %s, Java %s",
+                        Runtime.getRuntime().availableProcessors(),
+                        Math.round(((com.sun.management.OperatingSystemMXBean)
+                                                ManagementFactory.getOperatingSystemMXBean())
+                                        .getTotalMemorySize()
+                                / (double) (1L << 30)),
+                        System.getProperty("os.name"),
+                        Runtime.version().feature()));
+        setup.put(
+                "version",
+                "Sightline " + Build.version() + ", TensorFlow libraries " + Build.tensorFlowNativeVersion());
+        setup.put(
+                "model",
+                model.manifest().backbone() + ", width " + model.manifest().alpha() + ", "
+                        + model.info().height() + " × " + model.info().width() + ", weights: "
+                        + model.manifest().weightsOrigin());
+        long bytes = 0;
+        for (Path picture : pictures) {
+            bytes += Files.size(picture);
+        }
+        setup.put(
+                "pictures",
+                pictures.size()
+                        + (found ? " JPEGs" : " drawn JPEGs of " + Photographs.WIDTH + " × " + Photographs.HEIGHT)
+                        + ", " + bytes / pictures.size() / 1024 + " KiB on average, read from files");
+        setup.put("broker", "one, in the process that measures; replication 1, acks=all, 8 partitions");
+        setup.put("contenders", "each run in a new JVM with " + Jvm.options());
+        setup.put(
+                "rounds",
+                plan.rounds() + " in turns; after a warm-up of "
+                        + plan.window().warm().toSeconds() + " s a window of "
+                        + plan.window().length().toSeconds() + " s");
+        return setup;
+    }
+}

@@ -1,0 +1,117 @@
+package io.sightline.bench.contender;
+
+import io.sightline.image.ImageDecoder;
+import io.sightline.image.ImageLimits;
+import io.sightline.image.Pixels;
+import io.sightline.model.Bundle;
+import io.sightline.model.ModelInfo;
+import io.sightline.model.SavedModelClassifier;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What every contender that is not Sightline needs: the event read, the picture decoded, the model run, the
+ * prediction written. It is Sightline's own decoder and DJL model, and batches are padded up to sizes that
+ * are warm, so that contenders differ in how they get batches and in nothing else.
+ *
+ * <p>Threading notes: any number of threads; one at a time runs the model.
+ */
+public final class Engine implements AutoCloseable {
+    private final ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
+    private final SavedModelClassifier model;
+    private final Wire wire;
+    private final int[] sizes;
+
+    private Engine(SavedModelClassifier model, int... sizes) {
+        this.model = model;
+        this.wire = new Wire(model.info());
+        this.sizes = sizes;
+    }
+
+    /**
+     * Loads the model and runs it once in each size.
+     *
+     * @param most images in a batch
+     */
+    public static Engine load(Path bundle, int most) {
+        return load(bundle, most, 0);
+    }
+
+    /**
+     * Loads the model for a number of threads and runs it once in each size.
+     *
+     * @param threads that work on one batch; 0 for as many as there are processors
+     */
+    public static Engine load(Path bundle, int most, int threads) {
+        List<Integer> ladder = new ArrayList<>();
+        for (int size = 1; size < most; size *= 2) {
+            ladder.add(size);
+        }
+        ladder.add(most);
+        SavedModelClassifier model = SavedModelClassifier.load(Bundle.read(bundle), threads);
+        Engine engine =
+                new Engine(model, ladder.stream().mapToInt(Integer::intValue).toArray());
+        model.warmUp(engine.sizes);
+        return engine;
+    }
+
+    /** Gets and decodes the picture of an event. */
+    public Pixels picture(Wire.Event event) {
+        return decode(event.fetch());
+    }
+
+    /** Decodes a picture to the model's size. */
+    public Pixels decode(byte[] picture) {
+        ModelInfo info = model.info();
+        return decoder.decode(picture, info.height(), info.width(), info.orientation());
+    }
+
+    /**
+     * Runs the model on a batch.
+     *
+     * @param pictures one to as many as the largest size
+     * @return the probabilities of each, in the order given
+     */
+    public synchronized List<float[]> classify(List<Pixels> pictures) {
+        List<Pixels> padded = new ArrayList<>(pictures);
+        for (int size : sizes) {
+            if (size >= pictures.size()) {
+                while (padded.size() < size) {
+                    padded.add(pictures.get(0));
+                }
+                return model.classify(padded).subList(0, pictures.size());
+            }
+        }
+        throw new IllegalArgumentException(pictures.size() + " pictures in one batch");
+    }
+
+    /** What predictions are written with. */
+    public Wire wire() {
+        return wire;
+    }
+
+    /** From the event to the prediction, for contenders that take one image at a time. */
+    public byte[] predict(byte[] record) {
+        Wire.Event event = Wire.event(record);
+        return wire.prediction(event, classify(List.of(picture(event))).get(0));
+    }
+
+    /** From events to predictions in one batch; pictures are decoded one after the other. */
+    public List<byte[]> predict(List<byte[]> records) {
+        List<Wire.Event> events = records.stream().map(Wire::event).toList();
+        List<float[]> probabilities =
+                classify(events.stream().map(this::picture).toList());
+        List<byte[]> predictions = new ArrayList<>(events.size());
+        for (int i = 0; i < events.size(); i++) {
+            predictions.add(wire.prediction(events.get(i), probabilities.get(i)));
+        }
+        return predictions;
+    }
+
+    @Override
+    public void close() {
+        model.close();
+        decoder.close();
+    }
+}

@@ -1,0 +1,51 @@
+package io.sightline.bench.contender;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a contender is to do. Handed to its process as a file of JSON.
+ *
+ * @param bootstrapServers where the broker is
+ * @param prefix before the names of the topics, and the name of consumer groups
+ * @param partitions of the topics
+ * @param model folder of the bundle
+ * @param pictures that the events name
+ * @param work an empty folder of its own
+ * @param settings of Sightline's or the contender's own, by name
+ */
+public record Job(
+        String bootstrapServers,
+        String prefix,
+        int partitions,
+        Path model,
+        List<Path> pictures,
+        Path work,
+        Map<String, String> settings) {
+    public Job {
+        pictures = List.copyOf(pictures);
+        settings = Map.copyOf(settings);
+    }
+
+    /** Topic of the image events. */
+    public String images() {
+        return prefix + "images";
+    }
+
+    /** Topic of the predictions. */
+    public String predictions() {
+        return prefix + "predictions";
+    }
+
+    /** A whole number among the settings. */
+    public int number(String name, int otherwise) {
+        String value = settings.get(name);
+        return value == null ? otherwise : Integer.parseInt(value);
+    }
+
+    /** A word among the settings. */
+    public String word(String name, String otherwise) {
+        return settings.getOrDefault(name, otherwise);
+    }
+}

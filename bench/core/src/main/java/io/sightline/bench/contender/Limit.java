@@ -1,0 +1,113 @@
+package io.sightline.bench.contender;
+
+import io.sightline.event.Json;
+import io.sightline.image.Pixels;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the machine can do without Kafka: the best of several arrangements of the same decoder and model
+ * over pictures that are in memory already. Writes its figures into {@value #FIGURES} and ends.
+ */
+public final class Limit implements Contender {
+    /** File in the job's folder. */
+    public static final String FIGURES = "figures.json";
+
+    /** Setting of the job: the arrangement to take; without it the best is searched for. */
+    public static final String ARRANGEMENT = "limit.arrangement";
+
+    /** Settings of the job, whole milliseconds. */
+    public static final String WARM_MS = "limit.warm.ms";
+
+    /** See {@link #WARM_MS}. */
+    public static final String WINDOW_MS = "limit.window.ms";
+
+    private static final int LARGEST = 32;
+    private static final int KEPT = 64;
+    private static final double TRY_WARM = 1;
+    private static final double TRY = 2;
+
+    /**
+     * What was found.
+     *
+     * @param arrangement that was measured, as {@link #ARRANGEMENT} takes it
+     * @param imagesPerSecond decoded and classified
+     * @param cpuSecondsPerImage that this took of all processors
+     * @param inferenceImagesPerSecond classified, of pictures decoded before
+     * @param decodeImagesPerSecond decoded on all processors, and not classified
+     * @param tried the arrangements and their images a second; empty if none was searched for
+     */
+    public record Figures(
+            String arrangement,
+            double imagesPerSecond,
+            double cpuSecondsPerImage,
+            double inferenceImagesPerSecond,
+            double decodeImagesPerSecond,
+            Map<String, Double> tried) {}
+
+    @Override
+    public void start(Job job) throws IOException, InterruptedException {
+        int processors = Runtime.getRuntime().availableProcessors();
+        List<byte[]> files = new ArrayList<>();
+        for (Path picture : job.pictures()) {
+            files.add(Files.readAllBytes(picture));
+        }
+        Engine wide = Engine.load(job.model(), LARGEST);
+        List<Engine> narrow = new ArrayList<>();
+        Map<String, Double> tried = new LinkedHashMap<>();
+        Arrangement best;
+        String given = job.word(ARRANGEMENT, "");
+        if (given.isEmpty()) {
+            double most = 0;
+            best = new Arrangement(1, LARGEST, processors);
+            for (Arrangement arrangement : Arrangement.candidates(processors)) {
+                double speed = new PictureLoop(arrangement, i -> wide.decode(files.get(i % files.size())))
+                        .run(engines(job, arrangement, wide, narrow), TRY_WARM, TRY)
+                        .imagesPerSecond();
+                tried.put(arrangement.text(), speed);
+                if (speed > most) {
+                    most = speed;
+                    best = arrangement;
+                }
+            }
+        } else {
+            best = Arrangement.parse(given);
+        }
+        List<Engine> engines = engines(job, best, wide, narrow);
+        double warm = job.number(WARM_MS, 2000) / 1e3;
+        double window = job.number(WINDOW_MS, 5000) / 1e3;
+        PictureLoop.Speed whole =
+                new PictureLoop(best, i -> wide.decode(files.get(i % files.size()))).run(engines, warm, window);
+        List<Pixels> decoded = new ArrayList<>();
+        for (int i = 0; i < KEPT; i++) {
+            decoded.add(wide.decode(files.get(i % files.size())));
+        }
+        PictureLoop.Speed inference = new PictureLoop(
+                        new Arrangement(best.engines(), best.batch(), 0), i -> decoded.get(i % KEPT))
+                .run(engines, 1, window / 2);
+        Figures figures = new Figures(
+                best.text(),
+                whole.imagesPerSecond(),
+                whole.cpuSecondsPerImage(),
+                inference.imagesPerSecond(),
+                DecodeLoop.imagesPerSecond(wide, files, processors, window / 2),
+                tried);
+        Json.mapper().writeValue(job.work().resolve(FIGURES).toFile(), figures);
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static List<Engine> engines(Job job, Arrangement arrangement, Engine wide, List<Engine> narrow) {
+        if (arrangement.engines() == 1) {
+            return List.of(wide);
+        }
+        while (narrow.size() < arrangement.engines()) {
+            narrow.add(Engine.load(job.model(), LARGEST, 1));
+        }
+        return narrow.subList(0, arrangement.engines());
+    }
+}

@@ -1,0 +1,118 @@
+package io.sightline.bench.contender;
+
+import io.sightline.image.Pixels;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
+
+/**
+ * The loop there is nothing to take away from: pictures in memory, decoded and classified for ever. Used
+ * for one measurement.
+ */
+final class PictureLoop {
+    private final Arrangement arrangement;
+    private final IntFunction<Pixels> pictures;
+    private final BlockingQueue<Pixels> decoded;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicLong classified = new AtomicLong();
+    private final AtomicBoolean stopped = new AtomicBoolean();
+    private final List<Thread> threads = new ArrayList<>();
+
+    /**
+     * What was measured.
+     *
+     * @param imagesPerSecond through the loop
+     * @param cpuSecondsPerImage of the process
+     */
+    record Speed(double imagesPerSecond, double cpuSecondsPerImage) {}
+
+    /**
+     * Prepares.
+     *
+     * @param pictures by a running number; decodes where decoding is to be measured
+     */
+    PictureLoop(Arrangement arrangement, IntFunction<Pixels> pictures) {
+        this.arrangement = arrangement;
+        this.pictures = pictures;
+        this.decoded = new ArrayBlockingQueue<>(4 * arrangement.batch());
+    }
+
+    /**
+     * Runs, and counts what is done in the window.
+     *
+     * @param engines as many as the arrangement says
+     */
+    Speed run(List<Engine> engines, double warmSeconds, double seconds) throws InterruptedException {
+        for (int i = 0; i < arrangement.decoders(); i++) {
+            thread(this::decode);
+        }
+        engines.forEach(engine -> thread(() -> classify(engine)));
+        TimeUnit.MILLISECONDS.sleep((long) (1000 * warmSeconds));
+        long start = System.nanoTime();
+        long images = classified.get();
+        long cpu = cpuNanos();
+        TimeUnit.MILLISECONDS.sleep((long) (1000 * seconds));
+        double count = classified.get() - images;
+        double took = (System.nanoTime() - start) / 1e9;
+        double used = (cpuNanos() - cpu) / 1e9;
+        stopped.set(true);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        return new Speed(count / took, used / count);
+    }
+
+    private void decode() {
+        try {
+            while (!stopped.get()) {
+                Pixels picture = pictures.apply(next.getAndIncrement());
+                while (!stopped.get() && !decoded.offer(picture, 100, TimeUnit.MILLISECONDS)) {
+                    continue;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void classify(Engine engine) {
+        try {
+            List<Pixels> batch = new ArrayList<>();
+            while (!stopped.get()) {
+                batch.clear();
+                while (batch.size() < arrangement.batch() && !stopped.get()) {
+                    Pixels picture = arrangement.decoders() == 0
+                            ? pictures.apply(next.getAndIncrement())
+                            : decoded.poll(100, TimeUnit.MILLISECONDS);
+                    if (picture != null) {
+                        batch.add(picture);
+                    }
+                }
+                if (!batch.isEmpty()) {
+                    engine.classify(batch);
+                    classified.addAndGet(batch.size());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void thread(Runnable work) {
+        Thread thread = new Thread(work, "loop-" + threads.size());
+        threads.add(thread);
+        thread.start();
+    }
+
+    private static long cpuNanos() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
+    }
+}

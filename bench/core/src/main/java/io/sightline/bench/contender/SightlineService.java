@@ -1,0 +1,41 @@
+package io.sightline.bench.contender;
+
+import io.sightline.config.Settings;
+import io.sightline.service.ClassifierService;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Sightline as users run it. The job's settings are Sightline's own; where they say nothing, its defaults
+ * hold, but that it classifies only and serves the model of a folder.
+ */
+public final class SightlineService implements Contender {
+    @Override
+    public void start(Job job) {
+        ClassifierService.start(settings(job));
+    }
+
+    static Settings settings(Job job) {
+        Map<String, String> values = new TreeMap<>();
+        values.put(Settings.BOOTSTRAP_SERVERS, job.bootstrapServers());
+        values.put(Settings.APPLICATION_ID, job.prefix() + "sightline");
+        values.put(Settings.TOPIC_PREFIX, job.prefix());
+        values.put(Settings.TOPIC_PARTITIONS, String.valueOf(job.partitions()));
+        values.put(Settings.STATE_DIR, job.work().resolve("state").toString());
+        values.put(Settings.MODEL_DIR, job.model().toString());
+        values.put(
+                Settings.IMAGE_FILE_ROOTS,
+                job.pictures().stream()
+                        .map(Path::getParent)
+                        .distinct()
+                        .map(folder -> folder.toString().replace(",", "%2C"))
+                        .collect(Collectors.joining(",")));
+        values.put(Settings.HTTP_PORT, "0");
+        values.put(Settings.ROLES, "classify");
+        values.put(Settings.MODEL_REGISTRY, "false");
+        values.putAll(job.settings());
+        return new Settings(values);
+    }
+}

@@ -1,0 +1,45 @@
+package io.sightline.bench.measure;
+
+import io.sightline.bench.contender.Job;
+import io.sightline.bench.load.RunTopics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.io.FileUtils;
+
+/**
+ * What runs have in common: a broker, a model, pictures. Gives each run topics and a folder of its own.
+ *
+ * @param bootstrapServers of the broker
+ * @param model folder of the bundle
+ * @param pictures that events may name
+ * @param folder for the runs' folders
+ */
+public record Stage(String bootstrapServers, Path model, List<Path> pictures, Path folder) {
+    public Stage {
+        pictures = List.copyOf(pictures);
+    }
+
+    /** A run's topics and job. */
+    record Run(RunTopics topics, Job job) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            topics.close();
+            FileUtils.deleteDirectory(job.work().toFile());
+        }
+    }
+
+    Run open(Spec spec, int partitions) throws IOException {
+        Files.createDirectories(folder);
+        Path work = Files.createTempDirectory(folder, "run-");
+        String prefix = work.getFileName() + ".";
+        RunTopics topics = RunTopics.create(bootstrapServers, prefix, partitions);
+        return new Run(topics, new Job(bootstrapServers, prefix, partitions, model, pictures, work, spec.settings()));
+    }
+
+    /** Another place for the pictures of a run. */
+    public Stage withPictures(List<Path> other) {
+        return new Stage(bootstrapServers, model, other, folder);
+    }
+}

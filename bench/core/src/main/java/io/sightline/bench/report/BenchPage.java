@@ -1,0 +1,57 @@
+package io.sightline.bench.report;
+
+import io.sightline.report.Headline;
+import io.sightline.report.Html;
+import io.sightline.report.Page;
+import io.sightline.report.Table;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** The results as a page that stands alone. */
+public final class BenchPage {
+    private BenchPage() {}
+
+    /**
+     * Writes the page.
+     *
+     * @param file replaced if it exists
+     */
+    public static void write(Path file, Results results) throws IOException {
+        Page page = new Page("Sightline measured", results.setup().getOrDefault("machine", ""));
+        page.add(new Headline()
+                .figure("exactly once", perSecond(results.exactlyOnceImagesPerSecond()), "images/s")
+                .figure(
+                        "of the limit",
+                        String.format(Locale.ROOT, "%.0f %%", 100 * results.ratioToRaw()),
+                        "of the same model and decoder without Kafka")
+                .figure("limit", perSecond(results.rawImagesPerSecond()), "images/s")
+                .figure("Kafka's part alone", perSecond(results.noopEventsPerSecond()), "events/s")
+                .html());
+        if (!results.sections().isEmpty()) {
+            page.section(
+                    "Images a second",
+                    Bars.of(
+                            results.limit().imagesPerSecond(),
+                            results.sections().get(0).contenders()));
+        }
+        Grids.of(results).forEach(grid -> page.section(grid.title(), html(grid)));
+        Table setup = Table.ofValues();
+        results.setup().forEach(setup::row);
+        page.section("How it was measured", setup.html());
+        page.write(file);
+    }
+
+    private static String html(Grid grid) {
+        Table table = new Table(grid.columns().toArray(String[]::new));
+        for (List<String> row : grid.rows()) {
+            table.row(row.get(0), row.subList(1, row.size()).toArray(String[]::new));
+        }
+        return table.html() + "<p class=\"note\">" + Html.escape(grid.note()) + "</p>";
+    }
+
+    private static String perSecond(double rate) {
+        return String.format(Locale.ROOT, rate < 1000 ? "%.1f" : "%,.0f", rate);
+    }
+}

@@ -1,0 +1,51 @@
+package io.sightline.bench.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A table before it is known how it is to be shown.
+ *
+ * @param title above it
+ * @param note below it, or an empty string
+ * @param columns the first names the rows
+ * @param rows as many cells as columns
+ */
+record Grid(String title, String note, List<String> columns, List<List<String>> rows) {
+
+    /** For terminals: columns one below the other, numbers to the right. */
+    String text() {
+        List<List<String>> all = new ArrayList<>();
+        all.add(columns);
+        all.addAll(rows);
+        StringBuilder text = new StringBuilder(title).append('\n');
+        for (List<String> row : all) {
+            text.append(' ');
+            for (int column = 0; column < columns.size(); column++) {
+                int width = width(all, column);
+                String cell = row.get(column);
+                String space = " ".repeat(width - cell.length());
+                text.append(' ').append(column == 0 ? cell + space : space + cell);
+            }
+            text.append('\n');
+        }
+        return text.append(note.isEmpty() ? "" : "  " + note + "\n").toString();
+    }
+
+    /** For documents. */
+    String markdown() {
+        StringBuilder text = new StringBuilder("### ").append(title).append("\n\n");
+        text.append(line(columns));
+        text.append("|---").append("|--:".repeat(columns.size() - 1)).append("|\n");
+        rows.forEach(row -> text.append(line(row)));
+        return text.append(note.isEmpty() ? "" : "\n" + note + "\n").toString();
+    }
+
+    private static String line(List<String> cells) {
+        return "| " + String.join(" | ", cells) + " |\n";
+    }
+
+    private static int width(List<List<String>> rows, int column) {
+        return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+    }
+}

@@ -1,0 +1,188 @@
+package io.sightline.bench.report;
+
+import io.sightline.bench.measure.LatencyRow;
+import io.sightline.bench.measure.Measured;
+import io.sightline.bench.measure.Percentiles;
+import io.sightline.bench.measure.Spread;
+import io.sightline.bench.report.Results.LimitFigures;
+import io.sightline.bench.report.Results.Million;
+import io.sightline.bench.report.Results.Section;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The tables that results are shown as. */
+final class Grids {
+    private static final String NONE = "–";
+
+    private Grids() {}
+
+    static List<Grid> of(Results results) {
+        List<Grid> grids = new ArrayList<>();
+        grids.add(limit(results.limit()));
+        results.sections().forEach(section -> grids.add(section(section)));
+        results.sections().stream().limit(1).map(Grids::threads).forEach(grids::add);
+        if (!results.latency().isEmpty()) {
+            grids.add(latency(results.latency()));
+        }
+        Million million = results.million();
+        if (million != null) {
+            grids.add(million(million));
+        }
+        if (!results.failed().isEmpty()) {
+            grids.add(new Grid(
+                    "Not measured",
+                    "",
+                    List.of("contender", "what it said"),
+                    results.failed().stream()
+                            .map(failure -> List.of(failure.name(), oneLine(failure.reason())))
+                            .toList()));
+        }
+        return grids;
+    }
+
+    private static Grid limit(LimitFigures limit) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(
+                "decode and classify (limit)",
+                rate(limit.imagesPerSecond()),
+                range(limit.imagesPerSecond()),
+                millis(limit.cpuSecondsPerImage())));
+        rows.add(List.of(
+                "classify only",
+                rate(limit.inferenceImagesPerSecond()),
+                range(limit.inferenceImagesPerSecond()),
+                NONE));
+        rows.add(List.of(
+                "decode only", rate(limit.decodeImagesPerSecond()), range(limit.decodeImagesPerSecond()), NONE));
+        limit.tried()
+                .forEach((arrangement, speed) ->
+                        rows.add(List.of("tried: " + words(arrangement), decimal(speed, 1), NONE, NONE)));
+        return new Grid(
+                "The limit: the same JVM without Kafka",
+                "The limit is the fastest arrangement, " + words(limit.arrangement()) + ".",
+                List.of("loop", "images/s", "range", "CPU ms/image"),
+                rows);
+    }
+
+    private static Grid section(Section section) {
+        return new Grid(
+                section.title(),
+                section.note(),
+                List.of(
+                        "contender",
+                        "guarantee",
+                        "images/s",
+                        "range",
+                        "of the limit",
+                        "CPU ms/image",
+                        "broker's",
+                        "first after",
+                        "memory MiB",
+                        "duplicates"),
+                section.contenders().stream().map(Grids::row).toList());
+    }
+
+    private static List<String> row(Measured contender) {
+        return List.of(
+                contender.name(),
+                contender.guarantee(),
+                rate(contender.imagesPerSecond()),
+                range(contender.imagesPerSecond()),
+                percent(contender.ofLimit()),
+                millis(contender.cpuSecondsPerImage()),
+                millis(contender.brokerCpuSecondsPerImage()),
+                decimal(contender.firstSeconds().median(), 1) + " s",
+                decimal(contender.residentMiB(), 0),
+                String.valueOf(contender.duplicates()));
+    }
+
+    private static Grid threads(Section section) {
+        return new Grid(
+                "Whose processor time it is",
+                "Milliseconds for each image by the names of the threads; those that used most.",
+                List.of("contender", "threads"),
+                section.contenders().stream()
+                        .map(contender -> List.of(contender.name(), threads(contender.threadMillisPerImage())))
+                        .toList());
+    }
+
+    private static String threads(Map<String, Double> millis) {
+        return millis.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + decimal(entry.getValue(), entry.getValue() < 0.1 ? 3 : 2))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Grid latency(List<LatencyRow> rows) {
+        return new Grid(
+                "Latency under load",
+                "From the moment an image was due to be sent until its committed prediction was seen.",
+                List.of("setting", "load", "images/s", "p50 ms", "p90 ms", "p99 ms", "longest ms", "images", "CPU"),
+                rows.stream().map(Grids::latency).toList());
+    }
+
+    private static List<String> latency(LatencyRow row) {
+        Percentiles millis = row.millis();
+        return List.of(
+                row.name(),
+                decimal(100 * row.load(), 0) + " %",
+                decimal(row.imagesPerSecond(), 1),
+                decimal(millis.p50(), 0),
+                decimal(millis.p90(), 0),
+                decimal(millis.p99(), 0),
+                decimal(millis.max(), 0),
+                millis.count() + (row.unanswered() > 0 ? " (" + row.unanswered() + " unanswered)" : ""),
+                decimal(100 * row.cpuShare(), 0) + " %");
+    }
+
+    private static Grid million(Million million) {
+        return new Grid(
+                "Memory over many events",
+                "",
+                List.of("events", "events/s", "MiB after the warm-up", "MiB at the end", "duplicates"),
+                List.of(List.of(
+                        String.format(Locale.ROOT, "%,d", million.events()),
+                        decimal(million.eventsPerSecond(), 0),
+                        decimal(million.residentMiB(), 0),
+                        decimal(million.residentEndMiB(), 0),
+                        String.valueOf(million.duplicates()))));
+    }
+
+    private static String words(String arrangement) {
+        String[] parts = arrangement.split("/");
+        String engines =
+                parts[0].equals("1") ? "one model on all processors" : parts[0] + " models on a processor each";
+        String decoding = parts[2].equals("0") ? "each decodes for itself" : parts[2] + " decoding";
+        return engines + ", batches of " + parts[1] + ", " + decoding;
+    }
+
+    static String rate(Spread spread) {
+        return decimal(spread.median(), spread.median() < 10 ? 2 : spread.median() < 1000 ? 1 : 0);
+    }
+
+    static String range(Spread spread) {
+        int digits = spread.median() < 10 ? 2 : spread.median() < 1000 ? 1 : 0;
+        return decimal(spread.low(), digits) + " to " + decimal(spread.high(), digits);
+    }
+
+    private static String millis(Spread seconds) {
+        return decimal(1e3 * seconds.median(), seconds.median() < 0.001 ? 3 : 2);
+    }
+
+    static String percent(@Nullable Spread share) {
+        return share == null ? NONE : decimal(100 * share.median(), 0) + " %";
+    }
+
+    private static String oneLine(String text) {
+        String line =
+                text.lines().map(String::strip).reduce((a, b) -> a + " / " + b).orElse("");
+        return line.length() > 400 ? line.substring(0, 400) + "…" : line;
+    }
+
+    private static String decimal(double value, int digits) {
+        return Double.isNaN(value) ? NONE : String.format(Locale.ROOT, "%." + digits + "f", value);
+    }
+}

@@ -1,0 +1,107 @@
+package io.sightline.bench.report;
+
+import io.sightline.bench.contender.Limit;
+import io.sightline.bench.measure.Failure;
+import io.sightline.bench.measure.LatencyRow;
+import io.sightline.bench.measure.Measured;
+import io.sightline.bench.measure.Spread;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All figures of a benchmark, as {@code bench.json} has them.
+ *
+ * @param setup what was measured on and with, by name
+ * @param rounds of the contenders side by side
+ * @param rawImagesPerSecond of the limit, without Kafka
+ * @param exactlyOnceImagesPerSecond of Sightline
+ * @param atLeastOnceImagesPerSecond of Sightline
+ * @param noopEventsPerSecond of Sightline's topology with a model that answers at once and pictures of a few
+ *     pixels
+ * @param ratioToRaw Sightline's speed, exactly once, as a share of the limit's: the median over the rounds
+ * @param rivals images a second of the others, by name
+ * @param limit what the limit came to
+ * @param sections contenders, in groups
+ * @param latency under load
+ * @param million what became of memory over many events; null if it was not measured
+ * @param failed contenders that could not be measured
+ */
+public record Results(
+        Map<String, String> setup,
+        int rounds,
+        double rawImagesPerSecond,
+        double exactlyOnceImagesPerSecond,
+        double atLeastOnceImagesPerSecond,
+        double noopEventsPerSecond,
+        double ratioToRaw,
+        Map<String, Double> rivals,
+        LimitFigures limit,
+        List<Section> sections,
+        List<LatencyRow> latency,
+        @Nullable Million million,
+        List<Failure> failed) {
+    /** Name of the file. */
+    public static final String FILE = "bench.json";
+
+    public Results {
+        sections = List.copyOf(sections);
+        latency = List.copyOf(latency);
+        failed = List.copyOf(failed);
+    }
+
+    /**
+     * Contenders that were measured in turns.
+     *
+     * @param title of the group
+     * @param note what to know with the figures
+     */
+    public record Section(String title, String note, List<Measured> contenders) {
+        public Section {
+            contenders = List.copyOf(contenders);
+        }
+    }
+
+    /**
+     * What the limit came to.
+     *
+     * @param arrangement the fastest: engines/batch/decoding threads
+     * @param tried images a second of each arrangement that was tried
+     */
+    public record LimitFigures(
+            String arrangement,
+            Spread imagesPerSecond,
+            Spread cpuSecondsPerImage,
+            Spread inferenceImagesPerSecond,
+            Spread decodeImagesPerSecond,
+            Map<String, Double> tried) {
+        /** Sums rounds up. */
+        public static LimitFigures of(List<Limit.Figures> rounds) {
+            return new LimitFigures(
+                    rounds.get(0).arrangement(),
+                    Spread.of(
+                            rounds.stream().map(Limit.Figures::imagesPerSecond).toList()),
+                    Spread.of(rounds.stream()
+                            .map(Limit.Figures::cpuSecondsPerImage)
+                            .toList()),
+                    Spread.of(rounds.stream()
+                            .map(Limit.Figures::inferenceImagesPerSecond)
+                            .toList()),
+                    Spread.of(rounds.stream()
+                            .map(Limit.Figures::decodeImagesPerSecond)
+                            .toList()),
+                    rounds.get(0).tried());
+        }
+    }
+
+    /**
+     * A long run with a model that answers at once.
+     *
+     * @param events that were worked off
+     * @param eventsPerSecond on average
+     * @param residentMiB memory of the process after the warm-up
+     * @param residentEndMiB memory at the end
+     */
+    public record Million(
+            long events, double eventsPerSecond, double residentMiB, double residentEndMiB, long duplicates) {}
+}

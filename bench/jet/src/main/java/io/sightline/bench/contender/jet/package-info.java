@@ -1,0 +1,5 @@
+/** Hazelcast Jet. */
+@NullMarked
+package io.sightline.bench.contender.jet;
+
+import org.jspecify.annotations.NullMarked;
