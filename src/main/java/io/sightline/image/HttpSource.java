@@ -79,8 +79,7 @@ final class HttpSource implements ImageSource {
         if (!http || !limits.schemes().contains(Uris.scheme(target.toString()))) {
             throw refused(target, "redirected to a scheme that is not allowed");
         }
-        if (target.getRawUserInfo() != null
-                || (target.getRawAuthority() != null && target.getRawAuthority().contains("@"))) {
+        if (target.getRawAuthority() != null && target.getRawAuthority().contains("@")) {
             throw refused(target, "a user name or password in a URI is not allowed");
         }
         if (target.getHost() == null) {

@@ -56,6 +56,16 @@ class FileSourceTest {
     }
 
     @Test
+    void aSchemeThatIsNotAllowedIsNotFetched() {
+        ImageLimits limits = ImageLimits.from(new Settings(Map.of("image.schemes", "file")));
+        try (ImageFetcher files = new ImageFetcher(limits)) {
+            assertRefused(() -> files.fetch("data:,x"), URI_NOT_ALLOWED).contains("image.schemes");
+            assertRefused(() -> files.fetch("http://127.0.0.1/"), URI_NOT_ALLOWED)
+                    .contains("image.schemes");
+        }
+    }
+
+    @Test
     void readsFilesInTheFolderInEachSpelling() {
         assertThat(text("file://" + allowed + "/a.jpg")).isEqualTo("picture");
         assertThat(text("file:" + allowed + "/a.jpg")).isEqualTo("picture");
