@@ -24,22 +24,30 @@ public interface Classifier extends AutoCloseable {
 
     /**
      * Runs the model once for each batch size, so that later batches of these sizes do not pay for
-     * TensorFlow's first run of a shape, and the last size once more to see how fast it is.
-     *
-     * @param sizes at least one; the last should be that of a full batch
-     * @return images a second in batches of the last size
+     * TensorFlow's first run of a shape.
      */
-    default double warmUp(int... sizes) {
+    default void warmUp(int... sizes) {
+        for (int size : sizes) {
+            classify(grey(size));
+        }
+    }
+
+    /**
+     * Runs the model once more in a size it is warm for, to see how fast it is.
+     *
+     * @return images a second in batches of that size
+     */
+    default double imagesPerSecond(int size) {
+        List<Pixels> pictures = grey(size);
+        long start = System.nanoTime();
+        classify(pictures);
+        return size * 1e9 / Math.max(1, System.nanoTime() - start);
+    }
+
+    private List<Pixels> grey(int size) {
         float[] grey = new float[info().height() * info().width() * 3];
         Arrays.fill(grey, 127.5f);
-        Pixels picture = new Pixels(grey, info().height(), info().width());
-        for (int size : sizes) {
-            classify(Collections.nCopies(size, picture));
-        }
-        int last = sizes[sizes.length - 1];
-        long start = System.nanoTime();
-        classify(Collections.nCopies(last, picture));
-        return last * 1e9 / Math.max(1, System.nanoTime() - start);
+        return Collections.nCopies(size, new Pixels(grey, info().height(), info().width()));
     }
 
     @Override

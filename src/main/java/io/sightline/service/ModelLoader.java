@@ -35,31 +35,36 @@ final class ModelLoader {
      */
     ServingModel load(Bundle bundle, Optional<ServingModel> serving) {
         long start = System.nanoTime();
-        ServingModel model = serving.flatMap(old -> old.withHeadOf(bundle)).orElseGet(() -> warm(bundle));
+        ServingModel model =
+                serving.flatMap(old -> old.withHeadOf(bundle)).orElseGet(() -> warm(bundle, serving.isEmpty()));
         double seconds = (System.nanoTime() - start) / 1e9;
         ModelInfo info = model.info();
         metrics.model(info.name(), info.version(), seconds);
         logger.info(
-                "Model {} version {} is warm after {} s: {} classes, {}x{}, {} images/s",
+                "Model {} version {} is warm after {} s: {} classes, {}x{}",
                 info.name(),
                 info.version(),
                 String.format(Locale.ROOT, "%.1f", seconds),
                 info.labels().size(),
                 info.height(),
-                info.width(),
-                String.format(Locale.ROOT, "%.0f", imagesPerSecond));
+                info.width());
         return model;
     }
 
-    /** Speed of the model loaded last, with full batches. */
+    /** Speed, with full batches, of the first model. */
     double imagesPerSecond() {
         return imagesPerSecond;
     }
 
-    private ServingModel warm(Bundle bundle) {
+    private ServingModel warm(Bundle bundle, boolean first) {
         ServingModel model = ServingModel.load(bundle);
         try {
-            imagesPerSecond = model.warmUp(batches.ladder());
+            model.warmUp(batches.ladder());
+            if (first) { // beside one that serves it would cost that one's pictures time, for nothing
+                imagesPerSecond = model.imagesPerSecond(batches.maxSize());
+                logger.info(
+                        "It classifies {} images/s in batches of {}", Math.round(imagesPerSecond), batches.maxSize());
+            }
             return model;
         } catch (RuntimeException e) {
             model.close();

@@ -156,11 +156,6 @@ class BatcherTest {
         }
 
         @Override
-        public double warmUp(int... sizes) {
-            return 1;
-        }
-
-        @Override
         public void close() {}
     }
 }
