@@ -167,7 +167,7 @@ final class HttpExchange implements AutoCloseable {
         }
         try {
             return new URI(Uris.escape(location.getValue()));
-        } catch (URISyntaxException e) {
+        } catch (URISyntaxException | IllegalArgumentException e) {
             throw new ImageRejectedException(
                     DeadLetterReason.FETCH_FAILED, shown + " redirects to what is not a URI", e);
         }

@@ -43,6 +43,10 @@ final class Uris {
                     DeadLetterReason.MALFORMED_EVENT,
                     "\"" + shown(uri) + "\" is not a URI: " + e.getReason() + " at index " + e.getIndex(),
                     e);
+        } catch (IllegalArgumentException e) {
+            // Java's parser fails over an IPv6 address that ends in a number of ten digits.
+            throw new ImageRejectedException(
+                    DeadLetterReason.MALFORMED_EVENT, "\"" + shown(uri) + "\" is not a URI: " + e.getMessage(), e);
         }
     }
 

@@ -200,6 +200,9 @@ class HttpSourceTest {
             assertRefused(() -> fetcher.fetch("http:a.jpg"), URI_NOT_ALLOWED);
             assertRefused(() -> fetcher.fetch("http://127.0.0.1:424001/a.jpg"), URI_NOT_ALLOWED);
             assertRefused(() -> fetcher.fetch("http://exa[mple/a.jpg"), MALFORMED_EVENT);
+            assertRefused(() -> fetcher.fetch("http://[::ffff:9999999999.1.1.1]/a.jpg"), MALFORMED_EVENT);
+            server.redirect("/odd", "http://[::ffff:9999999999.1.1.1]/a.jpg");
+            assertRefused(() -> fetcher.fetch(server.uri("/odd")), FETCH_FAILED);
         }
     }
 
