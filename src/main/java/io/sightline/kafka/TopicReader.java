@@ -52,6 +52,17 @@ public final class TopicReader implements AutoCloseable {
         return reader;
     }
 
+    /**
+     * Goes back in a topic that is read from now on, so that what was written last is read, too.
+     *
+     * @param offsets how far in each partition; as far as there are records, at most
+     */
+    public void back(String topic, int offsets) {
+        consumer.beginningOffsets(of(List.of(topic)))
+                .forEach((partition, beginning) ->
+                        consumer.seek(partition, Math.max(beginning, end.getOrDefault(partition, 0L) - offsets)));
+    }
+
     /** Leaves out what has been written to a topic and not been read. */
     public void skipToEnd(String topic) {
         consumer.seekToEnd(of(List.of(topic)));

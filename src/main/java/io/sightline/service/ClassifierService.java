@@ -167,12 +167,13 @@ public final class ClassifierService implements AutoCloseable {
             startLearning(settings, limits, fetcher, model, metrics);
         }
         logger.info(
-                "Working on {} of {} as {} ({}); page, health and metrics at http:/{}",
+                "Working on {} of {} as {} ({}); page, health and metrics at http://{}:{}",
                 settings.topic(EventTopics.IMAGES),
                 new ClientSettings(settings).bootstrapServers(),
                 settings.getString(Settings.APPLICATION_ID),
                 String.join(", ", roles.names()),
-                http.address());
+                http.address().getHostString(),
+                http.address().getPort());
     }
 
     private static void requireTopics(Settings settings, Roles roles) {

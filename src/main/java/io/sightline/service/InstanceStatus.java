@@ -27,6 +27,7 @@ final class InstanceStatus {
     private volatile @Nullable LiveModel model;
     private volatile List<String> roles = List.of("classify");
     private volatile @Nullable Progress progress;
+    private final ClusterReach reach = new ClusterReach(System::nanoTime);
     private volatile boolean hasBeenReady;
 
     /** Says what the instance is to do, by the names of its topologies. */
@@ -94,6 +95,8 @@ final class InstanceStatus {
             watched.stuck()
                     .ifPresent(reason -> checks.add(new HealthCheck("pipeline", false, Map.of("stuck", reason))));
         }
+        topologies.forEach(topology -> reach.silent(topology)
+                .ifPresent(reason -> checks.add(new HealthCheck("cluster", false, Map.of(topology.name(), reason)))));
         hasBeenReady = hasBeenReady || checks.stream().allMatch(HealthCheck::up);
         return checks;
     }

@@ -67,6 +67,19 @@ public final class TopologyRun implements AutoCloseable {
         return streams.metrics();
     }
 
+    /**
+     * How long this instance has not been able to talk with its group's coordinator, in seconds: none of its
+     * heartbeats was sent, because none before was answered. Negative before the first.
+     */
+    public double silence() {
+        return streams.metrics().entrySet().stream()
+                .filter(entry -> entry.getKey().name().equals("last-heartbeat-seconds-ago"))
+                .map(entry -> entry.getValue().metricValue())
+                .mapToDouble(value -> value instanceof Number number ? number.doubleValue() : -1)
+                .max()
+                .orElse(-1);
+    }
+
     /** Why a stream thread last died, if one has. */
     public Optional<Throwable> lastFailure() {
         return guard.last();

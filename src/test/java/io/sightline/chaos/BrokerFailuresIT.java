@@ -72,9 +72,13 @@ class BrokerFailuresIT {
                 Plant.awaitOut(ledger, 100, service);
                 FaultyLink link = plant.cluster().links().get(0);
                 link.cut();
-                int cutAt = traffic.sent();
-                await().atMost(Plant.PATIENCE).until(() -> traffic.sent() >= cutAt + 4 * PER_SECOND);
+                await().atMost(Plant.PATIENCE)
+                        .untilAsserted(() -> assertThat(Plant.readiness(service))
+                                .contains("\"status\":\"DOWN\"", "cluster", "no broker has answered"));
                 link.mend();
+                await().atMost(Plant.PATIENCE)
+                        .untilAsserted(
+                                () -> assertThat(Plant.readiness(service)).doesNotContain("DOWN"));
                 Plant.awaitOut(ledger, traffic.sent(), service);
                 link.slow(60);
                 Plant.awaitOut(ledger, traffic.sent() + 100, service);

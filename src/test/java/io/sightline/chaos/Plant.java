@@ -12,6 +12,10 @@ import io.sightline.model.TestModels;
 import io.sightline.service.CliProcess;
 import io.sightline.service.Ledger;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,11 +23,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A cluster with Sightline's topics, pictures to classify, instances that do, and what came out of it. */
 final class Plant implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofMinutes(4);
 
+    private static final Pattern ADDRESS = Pattern.compile("metrics at http://(\\S+)");
     private static final int PICTURES = 49;
 
     private final TestCluster cluster;
@@ -105,6 +112,19 @@ final class Plant implements AutoCloseable {
 
     Ledger ledger() {
         return new Ledger(clients(), List.of(EventTopics.PREDICTIONS, EventTopics.DEAD_LETTERS));
+    }
+
+    /** What an instance says when it is asked whether it is ready. */
+    static String readiness(CliProcess instance) throws IOException, InterruptedException {
+        Matcher address = ADDRESS.matcher(instance.errors());
+        if (!address.find()) {
+            throw new AssertionError("it has not said where it listens: " + instance.errors());
+        }
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address.group(1) + "/health/ready"))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     /** Waits until so many different events have come out, while an instance lives. */

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 class ReadmeIT {
     private static final Pattern BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern NUMBER = Pattern.compile("(\\d+) (?:train|validation|test)");
     private static final int PATIENCE_S = 300;
 
     @TempDir
@@ -91,7 +92,10 @@ class ReadmeIT {
 
         run(matching(first, "feedback send --id"));
         run(matching(first, "feedback send more-photos"));
-        run(matching(first, "examples list"));
+        await().atMost(Duration.ofSeconds(PATIENCE_S))
+                .untilAsserted(() -> assertThat(counted(run(matching(first, "examples list"))))
+                        .as(() -> "labelled pictures kept; the service said " + text(service))
+                        .isEqualTo(21));
         start(matching(first, "models events"));
         assertThat(run(matching(first, "models list"))).contains("champion");
         assertThat(run(matching(first, "models rollback"))).contains("version 1");
@@ -123,6 +127,13 @@ class ReadmeIT {
                 .filter(command -> command.startsWith("./sightline " + start))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no command begins with " + start + " in " + commands));
+    }
+
+    private static int counted(String table) {
+        return NUMBER.matcher(table)
+                .results()
+                .mapToInt(number -> Integer.parseInt(number.group(1)))
+                .sum();
     }
 
     private String run(String command) throws Exception {

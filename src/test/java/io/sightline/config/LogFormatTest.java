@@ -22,7 +22,7 @@ class LogFormatTest {
     void peopleReadALineOfText() throws Exception {
         assertThat(line("text"))
                 .matches(
-                        "\\d\\d:\\d\\d:\\d\\d\\.\\d{3} WARN  Stream: Dead letter: no file id=\"a\" reason=\"not-found\"\\R");
+                        "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3} WARN  Stream: Dead letter: no file id=\"a\" reason=\"not-found\"\\R");
     }
 
     @Test

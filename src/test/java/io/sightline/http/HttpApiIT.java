@@ -95,12 +95,17 @@ class HttpApiIT {
         String b64 = Base64.getEncoder().encodeToString(RunningService.picture());
 
         Answer raw = service.post(PREDICT, "image/jpeg", RunningService.picture());
+        Answer curl = service.post(
+                PREDICT,
+                "application/x-www-form-urlencoded",
+                ("{\"instances\":[{\"b64\":\"" + b64 + "\"}]}").getBytes(UTF_8));
         Answer json = service.post(
                 PREDICT, "{\"instances\":[{\"b64\":\"" + b64 + "\"},{\"image\":{\"b64\":\"" + b64 + "\"}}]}");
 
         assertThat(raw.status()).isEqualTo(200);
         assertThat(json.body().path("predictions")).hasSize(2);
         for (JsonNode prediction : new JsonNode[] {
+            curl.body().path("predictions").get(0),
             raw.body().path("predictions").get(0),
             json.body().path("predictions").get(1)
         }) {
@@ -133,6 +138,11 @@ class HttpApiIT {
         assertThat(service.post(PREDICT, "{\"instances\":[{\"b64\":\"?\"}]}").status())
                 .isEqualTo(400);
         assertThat(service.post(PREDICT, "text/plain", new byte[1]).status()).isEqualTo(415);
+        assertThat(service.post(PREDICT, "{\"instances\":[[[" + "0,".repeat(4_000_000) + "0]]]}")
+                        .body()
+                        .path("error")
+                        .asText())
+                .contains("4000000 values", "b64");
         String many = "{\"b64\":\"\"},".repeat(17);
         assertThat(service.post(PREDICT, "{\"instances\":[" + many.substring(0, many.length() - 1) + "]}")
                         .status())

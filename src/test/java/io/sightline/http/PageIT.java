@@ -79,6 +79,20 @@ class PageIT {
                             .as("pictures that are marked as labelled")
                             .isEqualTo(3));
 
+            // in a quiet moment there is no latency to draw
+            await().atMost(PATIENCE).until(() -> {
+                JsonNode points = service.json("/api/stats").path("points");
+                return !points.isEmpty() && !points.get(points.size() - 1).has("p50Ms");
+            });
+            chromium.run("window.drawn = document.querySelector('#charts figure')");
+            await().atMost(PATIENCE)
+                    .until(() -> chromium.run("document.querySelector('#charts figure') !== window.drawn")
+                            .asBoolean());
+            assertThat(chromium.run("document.getElementById('charts').innerHTML")
+                            .asText())
+                    .contains("<path")
+                    .doesNotContain("NaN");
+
             assertThat(chromium.errors()).isEmpty();
             assertThat(chromium.requests())
                     .isNotEmpty()

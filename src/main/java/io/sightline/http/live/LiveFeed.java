@@ -42,6 +42,7 @@ public final class LiveFeed implements AutoCloseable {
     private static final long TRY_AGAIN_MS = 5_000;
     private static final int SHOWN_OF_A_GULP = 6;
     private static final int BUSY_GULP = 400;
+    private static final int BEFORE_THE_START = 40;
     private static final int MOST_LISTENERS = 50;
 
     private final Settings settings;
@@ -54,6 +55,7 @@ public final class LiveFeed implements AutoCloseable {
     private final PredictionSerde predictionSerde = new PredictionSerde();
     private final ModelEventSerde modelSerde = new ModelEventSerde();
     private final Thread thread = new Thread(this::run, "sightline-live");
+    private long modelEvents; // the place behind the last one that was taken
     private volatile boolean closed;
 
     /**
@@ -112,11 +114,16 @@ public final class LiveFeed implements AutoCloseable {
     }
 
     private void run() {
+        // read whole, too, when the reader has to be opened again: what is known already is left out
         List<String> fromBeginning = models ? List.of(settings.topic(EventTopics.MODEL_EVENTS)) : List.of();
+        boolean first = true;
         while (!closed) {
             try (TopicReader reader = TopicReader.fromNow(
                     new ClientSettings(settings), List.of(predictions, deadLetters), fromBeginning)) {
-                fromBeginning = List.of(); // known already, should the reader have to be opened again
+                if (first) {
+                    reader.back(predictions, BEFORE_THE_START);
+                    first = false;
+                }
                 follow(reader);
             } catch (InterruptedException | InterruptException e) {
                 return; // closing
@@ -158,7 +165,8 @@ public final class LiveFeed implements AutoCloseable {
                 }
             } else if (record.topic().equals(deadLetters)) {
                 ring.add(LiveEvents.deadLetter(SourceRecord.of(record)));
-            } else {
+            } else if (record.offset() >= modelEvents) {
+                modelEvents = record.offset() + 1;
                 ModelEvent event = modelSerde.deserializer().deserialize(record.topic(), record.value());
                 if (event != null) {
                     history.add(event);

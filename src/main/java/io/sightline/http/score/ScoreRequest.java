@@ -1,6 +1,7 @@
 package io.sightline.http.score;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,6 +22,10 @@ import java.util.List;
  */
 final class ScoreRequest {
     private static final int BESIDE_PICTURES = 64 * 1024;
+    /** Twenty-five pictures of 224 x 224 as arrays. */
+    private static final int MAX_VALUES = 4_000_000;
+    /** What curl says of any data unless it is told otherwise, as in TensorFlow Serving's own examples. */
+    private static final String CURL_DEFAULT = "application/x-www-form-urlencoded";
 
     private final int maxPictures;
     private final int maxBytes;
@@ -51,10 +56,15 @@ final class ScoreRequest {
         if (type.startsWith("image/")) {
             return List.of(call.body(maxBytes));
         }
-        if (!type.isEmpty() && !type.equals("application/json")) {
+        if (!type.isEmpty() && !type.equals("application/json") && !type.equals(CURL_DEFAULT)) {
             throw new HttpException(415, "send JSON, or a picture with Content-Type: image/…; not " + type);
         }
-        JsonNode instances = instances(call.body(maxBody));
+        return pictures(call.body(maxBody));
+    }
+
+    /** One at a time: a tree of JSON takes many times the memory of its text. */
+    private synchronized List<byte[]> pictures(byte[] body) throws IOException {
+        JsonNode instances = instances(body);
         List<byte[]> pictures = new ArrayList<>();
         for (int i = 0; i < instances.size(); i++) {
             pictures.add(picture(instances.get(i), "instances[" + i + "]"));
@@ -62,9 +72,22 @@ final class ScoreRequest {
         return pictures;
     }
 
+    /** Before there is a tree of them. */
+    private void limitValues(byte[] body) throws IOException {
+        try (JsonParser parser = json.createParser(body)) {
+            for (int values = 0; parser.nextToken() != null; values++) {
+                if (values == MAX_VALUES) {
+                    throw new HttpException(
+                            413, "more than " + MAX_VALUES + " values; send the pictures' files, as {\"b64\": …}");
+                }
+            }
+        }
+    }
+
     private JsonNode instances(byte[] body) throws IOException {
         JsonNode instances;
         try {
+            limitValues(body);
             instances = json.readTree(body).path("instances");
         } catch (JsonProcessingException e) {
             throw new HttpException(400, "the body is not JSON: " + e.getOriginalMessage());

@@ -32,7 +32,7 @@ const short = value => value >= 10000 ? `${value / 1000}k` : String(value);
 export function chart({title, points, lines, seconds}) {
   const now = points.length ? points[points.length - 1].at : Date.now();
   const from = now - seconds * 1000;
-  const top = ceiling(Math.max(...lines.flatMap(line => points.map(line.value)), 0));
+  const top = ceiling(Math.max(...lines.flatMap(line => points.map(point => line.value(point) ?? 0)), 0));
   const x = at => LEFT + (WIDTH - LEFT - 4) * (at - from) / (now - from);
   const y = value => TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / top);
 

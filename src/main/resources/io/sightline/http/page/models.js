@@ -56,7 +56,8 @@ function showVersions() {
   }
   const champion = state.champion?.version;
   versions.replaceChildren(...state.versions.map(version => {
-    const verdict = eventOf(version.version, 'promoted')?.details?.verdict;
+    const verdict = state.events.findLast(event => event.version === version.version && event.details?.verdict)
+      ?.details.verdict; // a later promotion by hand has none
     const older = champion !== undefined && version.version < champion;
     const button = version.champion ? element('span', {className: 'tag good'}, 'champion')
       : element('button', {type: 'button', className: 'small', disabled: !state.writable,

@@ -7,6 +7,7 @@ const WAITING = 200;
 const UNSURE = 0.5;
 const DIGITS = 9;
 const REVIEWED_FOR_MS = 10 * 60 * 1000;
+const REMEMBERED = 500;
 
 const region = document.getElementById('review');
 const grid = document.getElementById('cards');
@@ -22,6 +23,16 @@ let isUnsureFirst = true;
 let isWritable = true;
 let drawn = false;
 
+// what was labelled here before the page was loaded again
+const remembered = new Map(JSON.parse(localStorage.getItem('labelled') || '[]'));
+
+function remember(id, label) {
+  remembered.delete(id);
+  if (label !== undefined) remembered.set(id, label);
+  if (remembered.size > REMEMBERED) remembered.delete(remembered.keys().next().value);
+  localStorage.setItem('labelled', JSON.stringify([...remembered]));
+}
+
 const isLabelled = picture => picture.said !== undefined;
 const title = picture => `${picture.label}, ${percent(picture.probability)}, ${picture.id}`
   + (isLabelled(picture) ? `, labelled ${picture.said}` : '');
@@ -30,6 +41,7 @@ const title = picture => `${picture.label}, ${percent(picture.probability)}, ${p
 
 export function add(picture) {
   picture.unsure = picture.margin < UNSURE;
+  picture.said = remembered.get(picture.id);
   waiting.push(picture);
   if (waiting.length > WAITING) {
     // what the model is sure of goes first
@@ -198,6 +210,7 @@ async function say(picture, label) {
   const next = shown.slice(shown.indexOf(picture) + 1).find(one => !isLabelled(one));
   const before = picture.said;
   picture.said = label;
+  remember(picture.id, label);
   if (!labels.includes(label)) labels.push(label);
   showState(picture);
   if (next) select(next, true);
@@ -211,6 +224,7 @@ async function say(picture, label) {
     tell(`${picture.id} is labelled ${label}.`, false);
   } catch (failure) {
     picture.said = before;
+    remember(picture.id, before);
     showState(picture);
     tell(`${picture.id} was not labelled: ${failure.message}`, true);
   }
