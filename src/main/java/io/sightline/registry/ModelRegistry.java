@@ -134,9 +134,11 @@ public final class ModelRegistry implements AutoCloseable {
     }
 
     /**
-     * Makes an earlier version the champion again.
+     * Makes an earlier version the champion again. The one there is, and those that became the champion
+     * after the earlier one, are taken back: no rollback leads to them unless it names them, or they have
+     * been promoted again.
      *
-     * @param version which; null for the champion before the one there is
+     * @param version which; null for the champion before the one there is that was not taken back
      * @return the champion there is now
      * @throws RegistryException if there is no such version, or no champion before this one
      */
@@ -226,7 +228,8 @@ public final class ModelRegistry implements AutoCloseable {
         Integer previous = champion.previous();
         if (previous == null) {
             throw new RegistryException("version " + champion.version() + " is the first champion of " + name
-                    + "; there is none before it to go back to");
+                    + " that was not taken back; there is none before it to go back to. Name a version:"
+                    + " `sightline models rollback VERSION`");
         }
         return previous;
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,13 +69,22 @@ final class RegistryChange {
         return version;
     }
 
-    /** Makes a version the champion. */
+    /** Makes a version the champion; as the event says, by going on or by going back. */
     void champion(String name, int version, Type event) {
-        Integer previous = before.champion(name).map(Alias::version).orElse(null);
-        writer.putJson(RegistryKey.champion(name), new Alias(version, previous, now, change.by(), change.why()));
+        Alias old = before.champion(name).orElse(null);
+        IntPredicate exists = number -> before.find(name, number).isPresent();
+        Alias alias;
+        if (old == null) {
+            alias = Alias.first(version, now, change);
+        } else if (event == Type.ROLLED_BACK) {
+            alias = old.rollback(version, exists, now, change);
+        } else {
+            alias = old.promote(version, exists, now, change);
+        }
+        writer.putJson(RegistryKey.champion(name), alias);
         ObjectNode details = change.detailsCopy();
-        if (previous != null) {
-            details.put("previous", previous);
+        if (old != null) {
+            details.put("previous", old.version());
         }
         event(event, name, version, change.why(), details);
     }
@@ -89,7 +99,7 @@ final class RegistryChange {
         String name = published.name();
         Alias old = before.champion(name).orElse(null);
         Alias champion = promoted
-                ? new Alias(published.version(), old == null ? null : old.version(), now, change.by(), null)
+                ? new Alias(published.version(), old == null ? null : old.version(), List.of(), now, change.by(), null)
                 : old;
         List<PublishedVersion> all = new ArrayList<>(before.versions(name));
         all.add(published);

@@ -145,9 +145,9 @@ class ModelRegistryIT {
             registry.promote("surfaces", 3, BY_ANNA);
             assertThat(champion(registry)).isEqualTo("3 before it 1");
             assertThat(registry.rollback("surfaces", null, BY_ANNA).version()).isEqualTo(1);
-            assertThat(champion(registry)).isEqualTo("1 before it 3");
+            assertThat(champion(registry)).isEqualTo("1 before it null");
             registry.rollback("surfaces", 2, BY_ANNA);
-            assertThat(champion(registry)).isEqualTo("2 before it 1");
+            assertThat(champion(registry)).isEqualTo("2 before it null");
 
             assertThatThrownBy(() -> registry.promote("surfaces", 2, BY_ANNA))
                     .isInstanceOf(RegistryException.class)
@@ -159,7 +159,46 @@ class ModelRegistryIT {
                     .isInstanceOf(RegistryException.class)
                     .hasMessageContaining("no model cats")
                     .hasMessageContaining("[surfaces]");
+            assertThat(champion(registry)).isEqualTo("2 before it null");
+        }
+    }
+
+    @Test
+    void oneRollbackAfterAnotherLeadsFurtherBackAndNeverToWhatWasTakenBack() {
+        Bundle bundle = TestModels.write(folder.resolve("trained"), "scratch", "good");
+        try (ModelRegistry registry = stage.open("anna")) {
+            for (int i = 0; i < 3; i++) {
+                registry.publishAndPromote(bundle, BY_ANNA);
+            }
+            assertThat(registry.rollback("surfaces", null, BY_ANNA).version()).isEqualTo(2);
+            assertThat(registry.rollback("surfaces", null, BY_ANNA).version()).isEqualTo(1);
+            assertThatThrownBy(() -> registry.rollback("surfaces", null, BY_ANNA))
+                    .isInstanceOf(RegistryException.class)
+                    .hasMessageContaining("version 1 is the first champion of surfaces that was not taken back")
+                    .hasMessageContaining("Name a version: `sightline models rollback VERSION`");
+            assertThat(champion(registry)).isEqualTo("1 before it null");
+
+            registry.rollback("surfaces", 3, BY_ANNA);
+            assertThat(champion(registry)).as("named, it may be").isEqualTo("3 before it null");
+        }
+    }
+
+    @Test
+    void aRollbackToAnEarlierOneTakesBackAllThatCameAfterIt() {
+        Bundle bundle = TestModels.write(folder.resolve("trained"), "scratch", "good");
+        try (ModelRegistry registry = stage.open("anna")) {
+            for (int i = 0; i < 4; i++) {
+                registry.publishAndPromote(bundle, BY_ANNA);
+            }
+            registry.rollback("surfaces", 2, BY_ANNA);
+            registry.promote("surfaces", 4, BY_ANNA);
+            assertThat(champion(registry)).isEqualTo("4 before it 2");
+            registry.rollback("surfaces", null, BY_ANNA);
             assertThat(champion(registry)).isEqualTo("2 before it 1");
+            registry.promote("surfaces", 1, BY_ANNA);
+            assertThat(champion(registry)).as("none leads to itself").isEqualTo("1 before it 2");
+            registry.rollback("surfaces", null, BY_ANNA);
+            assertThat(champion(registry)).isEqualTo("2 before it null");
         }
     }
 

@@ -16,7 +16,7 @@ class RetentionTest {
     @CsvSource({"3,,,3,''", "4,,,3,1", "6,1,,2,'4,3,2'", "6,1,2,2,'4,3'", "6,6,1,2,'4,3,2'", "6,5,4,2,'3,2,1'"})
     void theNewestAndTheChampionsStay(
             int versions, @Nullable Integer champion, @Nullable Integer previous, int keep, String gone) {
-        Alias alias = champion == null ? null : new Alias(champion, previous, Instant.EPOCH, "anna", null);
+        Alias alias = champion == null ? null : new Alias(champion, previous, List.of(), Instant.EPOCH, "anna", null);
         List<PublishedVersion> all = IntStream.rangeClosed(1, versions)
                 .mapToObj(RetentionTest::version)
                 .toList();

@@ -99,7 +99,15 @@ final class DeadLettersRedriveCommand implements Callable<Integer> {
     private Integer redrive(Settings settings, RedriveRequest request) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         RedriveReport report = new Redriver(settings).run(request, verdict -> print(out, verdict));
-        if (!json.wanted()) {
+        if (json.wanted()) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("dryRun", dryRun);
+            fields.put("sent", report.count(Outcome.SENT));
+            fields.put("sentBefore", report.count(Outcome.SENT_BEFORE));
+            fields.put("tooOften", report.count(Outcome.TOO_OFTEN));
+            fields.put("foreign", report.count(Outcome.FOREIGN));
+            out.println(json.line(fields));
+        } else {
             out.println("%d %s, %d sent before, %d sent too often, %d of other topics"
                     .formatted(
                             report.count(Outcome.SENT),

@@ -17,7 +17,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code sightline models rollback}. */
-@Command(name = "rollback", description = "Go back to the champion before this one, or to a given version.")
+@Command(
+        name = "rollback",
+        description = {
+            "Go back to the champion before this one, or to a given version.",
+            "A version that was taken back is not gone back to unless it is named."
+        })
 final class ModelsRollbackCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "VERSION", description = "Which. Default: the champion before this one.")
     @Nullable

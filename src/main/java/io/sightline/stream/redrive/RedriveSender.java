@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -64,29 +65,43 @@ final class RedriveSender implements AutoCloseable {
         }
     }
 
-    /** Sends one; it counts once {@link #commit} has returned. */
+    /**
+     * Sends one; it counts once {@link #commit} has returned.
+     *
+     * @throws ClusterException as {@link #commit}
+     */
     void send(SourceRecord letter, DeadLetter why, int attempt) {
-        if (open == 0) {
-            producer.beginTransaction();
-            openedAt = System.nanoTime();
-        }
         Headers headers = DeadLetter.originalHeaders(letter.headers());
         DeadLetter.setRedriven(headers, attempt);
         RecordPlace place = letter.place();
-        // Stamped anew: under its old time it might be deleted before it is read.
-        producer.send(new ProducerRecord<>(why.topic(), partition(why), null, letter.key(), letter.value(), headers));
-        producer.send(note(new Redrive(place, why.reason(), why.topic(), attempt, clock.instant())));
-        open++;
-        if (open >= MOST_IN_TRANSACTION || isOld()) {
-            commit();
+        int partition = partition(why);
+        try {
+            if (open == 0) {
+                openedAt = System.nanoTime();
+                producer.beginTransaction();
+            }
+            open++;
+            // Stamped anew: under its old time it might be deleted before it is read.
+            producer.send(new ProducerRecord<>(why.topic(), partition, null, letter.key(), letter.value(), headers));
+            producer.send(note(new Redrive(place, why.reason(), why.topic(), attempt, clock.instant())));
+        } catch (KafkaException e) {
+            throw notSent(e);
         }
     }
 
-    /** Commits before a pause, so that no reader has to wait for what comes after it. */
-    void pauseComing(long nanos) {
-        if (nanos > LONGEST_TRANSACTION_NANOS / 2 || isOld()) {
+    /**
+     * Commits if much has been sent or some time ago, or before a pause, so that no reader has to wait for
+     * what comes after it.
+     *
+     * @param pauseNanos how long nothing will be sent now
+     * @return whether all that was sent counts
+     * @throws ClusterException as {@link #commit}
+     */
+    boolean commitIfDue(long pauseNanos) {
+        if (open >= MOST_IN_TRANSACTION || pauseNanos > LONGEST_TRANSACTION_NANOS / 2 || isOld()) {
             commit();
         }
+        return open == 0;
     }
 
     /**
@@ -102,11 +117,8 @@ final class RedriveSender implements AutoCloseable {
         try {
             producer.commitTransaction();
             open = 0;
-        } catch (ProducerFencedException | InvalidProducerEpochException e) {
-            throw new ClusterException("another redrive of this service has begun and goes on where this one was", e);
         } catch (KafkaException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new ClusterException("a dead letter was not accepted: " + cause.getMessage(), e);
+            throw notSent(e);
         }
     }
 
@@ -127,12 +139,37 @@ final class RedriveSender implements AutoCloseable {
         }
     }
 
+    /** Kafka fences for another redrive and for a transaction that took too long, and does not say for which. */
+    private ClusterException notSent(KafkaException e) {
+        if (!isFenced(e)) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            return new ClusterException("a dead letter was not accepted: " + cause.getMessage(), e);
+        }
+        if (System.nanoTime() - openedAt < TimeUnit.MILLISECONDS.toNanos(TRANSACTION_TIMEOUT_MS)) {
+            return new ClusterException("another redrive of this service has begun and goes on where this one was", e);
+        }
+        return new ClusterException(
+                "the last letters took longer than " + TRANSACTION_TIMEOUT_MS + " ms, so that the brokers gave them up,"
+                        + " or another redrive of this service has begun; redrive again: that sends what has not been"
+                        + " sent",
+                e);
+    }
+
+    private static boolean isFenced(KafkaException failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof ProducerFencedException || t instanceof InvalidProducerEpochException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean isOld() {
         return open > 0 && System.nanoTime() - openedAt > LONGEST_TRANSACTION_NANOS;
     }
 
     /** The partition it came from, so that it stands among the records of its key, also if it has none. */
-    private Integer partition(DeadLetter why) {
+    private int partition(DeadLetter why) {
         int count = partitions.computeIfAbsent(why.topic(), topic -> {
             topics.require(List.of(topic));
             return producer.partitionsFor(topic).size();

@@ -1,7 +1,6 @@
 package io.sightline.stream.redrive;
 
 import io.sightline.config.Settings;
-import io.sightline.event.DeadLetter;
 import io.sightline.event.EventTopics;
 import io.sightline.event.LetterIds;
 import io.sightline.event.RecordPlace;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +49,8 @@ public final class Redriver {
     /**
      * Goes through the dead letters there are now.
      *
-     * @param listener told of each that was asked for, in the order of its partition
+     * @param listener told of each that was asked for, in the order of its partition; of what is sent once
+     *     that counts. It may take its time
      * @throws io.sightline.kafka.ClusterException if the cluster or a topic is not there, a record is not
      *     accepted, or another redrive has begun; what was committed until then stays sent
      */
@@ -75,59 +74,31 @@ public final class Redriver {
     public Verdict one(SourceRecord letter) {
         try (Topics topics = Topics.connect(clients)) {
             topics.require(List.of(letters, notes));
-            DeadLetter why = DeadLetter.of(letter.headers());
-            int redriven = DeadLetter.redriven(letter.headers());
-            Outcome outcome = outcome(RedriveRequest.all(), letter, why, redriven, sentBefore());
-            if (outcome == Outcome.SENT) {
-                try (RedriveSender sender = new RedriveSender(settings, topics)) {
-                    sender.send(letter, why, redriven + 1);
+            try (RedriveSender sender = new RedriveSender(settings, topics)) {
+                Verdict verdict = judge(RedriveRequest.all()).judge(letter);
+                if (verdict.outcome() == Outcome.SENT) {
+                    sender.send(letter, verdict.letter(), verdict.redriven() + 1);
                     sender.commit();
                 }
+                return verdict;
             }
-            return new Verdict(letter.place(), why, ids.of(DeadLetter.source(letter)), redriven, outcome);
         }
     }
 
     private RedriveReport run(RedriveRequest request, Consumer<Verdict> listener, @Nullable RedriveSender sender)
             throws InterruptedException {
-        Set<RecordPlace> sentBefore = sentBefore();
-        RedriveReport.Tally tally = new RedriveReport.Tally();
-        long start = System.nanoTime();
+        LetterJudge judge = judge(request);
         try (TopicReader reader = TopicReader.fromBeginning(clients, letters)) {
-            while (tally.sent() < request.max() && !reader.atEnd()) {
-                for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
-                    SourceRecord letter = SourceRecord.of(record);
-                    DeadLetter why = DeadLetter.of(letter.headers());
-                    String id = ids.of(DeadLetter.source(letter));
-                    if (tally.sent() >= request.max() || !request.wants(letter, why.reason(), id)) {
-                        continue;
-                    }
-                    int redriven = DeadLetter.redriven(letter.headers());
-                    Outcome outcome = outcome(request, letter, why, redriven, sentBefore);
-                    if (outcome == Outcome.SENT && sender != null) {
-                        waitForTurn(request, start, tally.sent(), sender);
-                        sender.send(letter, why, redriven + 1);
-                    }
-                    tally.add(outcome);
-                    listener.accept(new Verdict(letter.place(), why, id, redriven, outcome));
-                }
-            }
+            return new RedriveRun(request, judge, listener, sender).through(reader);
         }
-        if (sender != null) {
-            sender.commit();
-        }
-        return tally.report();
     }
 
-    private Outcome outcome(
-            RedriveRequest request, SourceRecord letter, DeadLetter why, int redriven, Set<RecordPlace> sentBefore) {
-        if (!origins.contains(why.topic())) {
-            return Outcome.FOREIGN;
-        }
-        if (!request.again() && sentBefore.contains(letter.place())) {
-            return Outcome.SENT_BEFORE;
-        }
-        return redriven >= request.maxRedrives() ? Outcome.TOO_OFTEN : Outcome.SENT;
+    /**
+     * Reads the notes. Who is going to send must have opened the sender before: only then no other redrive
+     * can add to them any more.
+     */
+    private LetterJudge judge(RedriveRequest request) {
+        return new LetterJudge(request, origins, sentBefore(), ids);
     }
 
     private Set<RecordPlace> sentBefore() {
@@ -143,14 +114,5 @@ public final class Redriver {
             }
         }
         return places;
-    }
-
-    private static void waitForTurn(RedriveRequest request, long start, long sent, RedriveSender sender)
-            throws InterruptedException {
-        if (request.perSecond() != null) {
-            long wait = start + (long) (sent / request.perSecond() * 1e9) - System.nanoTime();
-            sender.pauseComing(wait);
-            TimeUnit.NANOSECONDS.sleep(wait);
-        }
     }
 }

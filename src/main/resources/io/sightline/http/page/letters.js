@@ -24,7 +24,8 @@ function show(letter) {
 
 async function redrive(letter, button) {
   const yes = await ask({title: `Send ${letter.id} again?`, yes: 'Send again',
-    text: `Its record goes back to the topic ${letter.topic} as it was received. Mend what was wrong first: ${letter.message}`});
+    text: `Its record goes back to the topic ${letter.topic} as it was received. A redrive of many that runs now ends with an `
+      + `error; started again, it sends the rest. Mend what was wrong first: ${letter.message}`});
   if (yes === null) return;
   button.disabled = true;
   try {

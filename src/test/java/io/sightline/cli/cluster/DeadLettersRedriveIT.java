@@ -3,6 +3,7 @@ package io.sightline.cli.cluster;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.sightline.cli.Cli;
 import io.sightline.config.Settings;
@@ -17,14 +18,22 @@ import io.sightline.kafka.TopicReader;
 import io.sightline.kafka.Topics;
 import io.sightline.stream.redrive.RedriveRequest;
 import io.sightline.stream.redrive.Redriver;
-import io.sightline.stream.redrive.Verdict.Outcome;
+import io.sightline.stream.redrive.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -148,19 +157,38 @@ class DeadLettersRedriveIT {
     }
 
     @Test
-    void aRedriveThatIsCutShortSendsNothingTwice() throws InterruptedException {
+    void aRedriveThatIsCutShortSendsNothingTwiceAndSaysOnlyWhatCounts() throws Exception {
         sendLetters("not-found", "not-found", "not-found");
+        broker.send(List.of(
+                letter(prefix + EventTopics.FEEDBACK, 0, "a", "{\"id\":\"a\"}", "unknown-id", new RecordHeaders())));
+        try (Admin admin =
+                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
+            admin.deleteTopics(List.of(prefix + EventTopics.FEEDBACK)).all().get();
+            await().until(() -> !admin.listTopics().names().get().contains(prefix + EventTopics.FEEDBACK));
+        }
         Redriver redriver = new Redriver(settings());
+        List<Verdict> told = new ArrayList<>();
 
-        assertThatThrownBy(() -> redriver.run(RedriveRequest.all(), verdict -> {
-                    throw new IllegalStateException("the power is gone");
-                }))
-                .hasMessage("the power is gone");
-        assertThat(now(images)).isEmpty();
+        assertThatThrownBy(() -> redriver.run(RedriveRequest.all(), told::add))
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContaining(EventTopics.FEEDBACK);
+        assertThat(now(images)).hasSameSizeAs(told);
 
-        assertThat(redriver.run(RedriveRequest.all(), verdict -> {}).count(Outcome.SENT))
-                .isEqualTo(3);
-        assertThat(now(images)).hasSize(3);
+        assertThat(redrive("--reason", "not-found").exit()).isZero();
+        assertThat(now(images)).containsExactlyInAnyOrder("id-0", "id-1", "id-2");
+    }
+
+    @Test
+    void whoIsToldThatALetterWasSentFindsItOnItsTopic() throws InterruptedException {
+        sendLetters("not-found", "not-found");
+        List<String> told = new ArrayList<>();
+
+        new Redriver(settings()).run(RedriveRequest.all(), verdict -> {
+            told.add(verdict.id());
+            assertThat(now(images)).containsAll(told);
+        });
+
+        assertThat(told).containsExactly("id-0", "id-1");
     }
 
     @Test
@@ -168,15 +196,62 @@ class DeadLettersRedriveIT {
         sendLetters("not-found", "not-found");
         Redriver earlier = new Redriver(settings());
         Redriver later = new Redriver(settings());
+        // slow enough that each is sent by itself
+        RedriveRequest slow = new RedriveRequest(Set.of(), Set.of(), null, Long.MAX_VALUE, 3, 1.9, false, false);
 
-        assertThatThrownBy(() -> earlier.run(RedriveRequest.all(), verdict -> {
+        assertThatThrownBy(() -> earlier.run(slow, verdict -> {
                     if (verdict.id().equals("id-0")) {
                         redriveUnchecked(later);
                     }
                 }))
                 .isInstanceOf(ClusterException.class)
-                .hasMessageContaining("another redrive");
+                .hasMessageContaining("another redrive of this service has begun and goes on");
         assertThat(now(images)).containsExactlyInAnyOrder("id-0", "id-1");
+    }
+
+    @Test
+    void aLetterThatTwoSendAtOnceIsSentOnce() throws Exception {
+        sendLetters("not-found", "not-found", "not-found", "not-found", "not-found", "not-found");
+        List<SourceRecord> letters = broker.read(prefix + EventTopics.DEAD_LETTERS, 6).stream()
+                .map(SourceRecord::of)
+                .toList();
+        ExecutorService two = Executors.newFixedThreadPool(2);
+        try {
+            for (SourceRecord letter : letters) {
+                CyclicBarrier together = new CyclicBarrier(2);
+                Callable<Boolean> click = () -> {
+                    Redriver redriver = new Redriver(settings());
+                    together.await();
+                    try {
+                        redriver.one(letter);
+                        return true;
+                    } catch (ClusterException e) {
+                        assertThat(e).hasMessageContaining("another redrive");
+                        return false;
+                    }
+                };
+                List<Boolean> done = new ArrayList<>();
+                for (Future<Boolean> each : two.invokeAll(List.of(click, click))) {
+                    done.add(each.get());
+                }
+                assertThat(done).as("the later goes on").contains(true);
+            }
+        } finally {
+            two.shutdownNow();
+        }
+
+        assertThat(now(images)).containsExactlyInAnyOrder("id-0", "id-1", "id-2", "id-3", "id-4", "id-5");
+    }
+
+    @Test
+    void asJsonTheCountsComeLastAlsoIfThereIsNothing() {
+        assertThat(redrive("--json").lines())
+                .containsExactly("{\"dryRun\":false,\"sent\":0,\"sentBefore\":0,\"tooOften\":0,\"foreign\":0}");
+        sendLetters("not-found");
+        assertThat(redrive("--json", "--dry-run").lines())
+                .hasSize(2)
+                .last()
+                .isEqualTo("{\"dryRun\":true,\"sent\":1,\"sentBefore\":0,\"tooOften\":0,\"foreign\":0}");
     }
 
     @Test
