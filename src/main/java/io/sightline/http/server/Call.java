@@ -131,6 +131,10 @@ public final class Call {
 
     /** Answers with what went wrong; what is no {@link HttpException} is logged, and told without details. */
     public void fail(Throwable failure) {
+        if (!response.isCommitted() && !isWithoutBody()) {
+            // of a body that was not read the server ends the connection, which a client must know to send no more
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        }
         if (failure instanceof HttpException known) {
             known.headers().forEach((name, value) -> response.getHeaders().put(name, value));
             answer(known.status(), Map.of("error", String.valueOf(known.getMessage())));
@@ -144,6 +148,10 @@ public final class Call {
                     "{} {} failed", request.getMethod(), request.getHttpURI().getPath(), failure);
             answer(500, Map.of("error", "the service failed; its log says why"));
         }
+    }
+
+    private boolean isWithoutBody() {
+        return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
     }
 
     /** Answers with a stream that stays open. */

@@ -61,6 +61,19 @@ class WebServerTest {
     }
 
     @Test
+    void aClientMaySendMoreAfterARefusal() throws Exception {
+        server.offer(Endpoint.PREDICT, call -> {
+            throw new HttpException(415, "not this");
+        });
+
+        for (int i = 0; i < 20; i++) { // over connections that are kept, if that was not said otherwise
+            HttpResponse<String> answer = post("/v1/models/any:predict", "x".repeat(100_000));
+            assertThat(answer.statusCode()).isEqualTo(415);
+            assertThat(answer.headers().firstValue("connection")).hasValue("close");
+        }
+    }
+
+    @Test
     void aFailureIsNotToldInDetail() throws Exception {
         server.offer(Endpoint.INFO, call -> {
             throw new IllegalStateException("the password is 1234");
