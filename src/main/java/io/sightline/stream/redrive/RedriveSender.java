@@ -16,13 +16,16 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -39,6 +42,7 @@ final class RedriveSender implements AutoCloseable {
     private static final long LONGEST_TRANSACTION_NANOS = 1_000_000_000L;
     private static final int TRANSACTION_TIMEOUT_MS = 20_000;
 
+    private final int transactionTimeoutMs;
     private final Topics topics;
     private final String notes;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -49,12 +53,18 @@ final class RedriveSender implements AutoCloseable {
 
     /** Opens; gives up what another redrive of the same service has open, and ends that. */
     RedriveSender(Settings settings, Topics topics) {
+        this(settings, topics, TRANSACTION_TIMEOUT_MS);
+    }
+
+    /** With another time after which the brokers give up a transaction. */
+    RedriveSender(Settings settings, Topics topics, int transactionTimeoutMs) {
+        this.transactionTimeoutMs = transactionTimeoutMs;
         this.topics = topics;
         this.notes = settings.topic(EventTopics.REDRIVES);
         Properties properties = new ClientSettings(settings).producer();
         properties.put(
                 ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.getString(Settings.APPLICATION_ID) + "-redrive");
-        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
+        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, transactionTimeoutMs);
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, ClientSettings.maxOutputBytes(settings));
         this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
         try {
@@ -139,29 +149,27 @@ final class RedriveSender implements AutoCloseable {
         }
     }
 
-    /** Kafka fences for another redrive and for a transaction that took too long, and does not say for which. */
+    /** Kafka may fence for another redrive and for a transaction that took too long, and does not say for which. */
     private ClusterException notSent(KafkaException e) {
-        if (!isFenced(e)) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            return new ClusterException("a dead letter was not accepted: " + cause.getMessage(), e);
+        boolean fenced =
+                isCausedBy(e, ProducerFencedException.class) || isCausedBy(e, InvalidProducerEpochException.class);
+        boolean late = System.nanoTime() - openedAt >= TimeUnit.MILLISECONDS.toNanos(transactionTimeoutMs);
+        if (isCausedBy(e, InvalidTxnStateException.class) || (fenced && late)) {
+            return new ClusterException(
+                    "the last letters took longer than " + transactionTimeoutMs + " ms, so that the brokers gave them"
+                            + " up, or another redrive of this service has begun; redrive again: that sends what has"
+                            + " not been sent",
+                    e);
         }
-        if (System.nanoTime() - openedAt < TimeUnit.MILLISECONDS.toNanos(TRANSACTION_TIMEOUT_MS)) {
+        if (fenced) {
             return new ClusterException("another redrive of this service has begun and goes on where this one was", e);
         }
-        return new ClusterException(
-                "the last letters took longer than " + TRANSACTION_TIMEOUT_MS + " ms, so that the brokers gave them up,"
-                        + " or another redrive of this service has begun; redrive again: that sends what has not been"
-                        + " sent",
-                e);
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return new ClusterException("a dead letter was not accepted: " + cause.getMessage(), e);
     }
 
-    private static boolean isFenced(KafkaException failure) {
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof ProducerFencedException || t instanceof InvalidProducerEpochException) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean isCausedBy(Throwable failure, Class<? extends KafkaException> type) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(type::isInstance);
     }
 
     private boolean isOld() {
