@@ -27,6 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class Call {
     private static final Logger logger = LoggerFactory.getLogger(Call.class);
 
+    private static final int MOST_DISCARDED = 1 << 20;
+
     private final Request request;
     private final Response response;
     private final Callback callback;
@@ -131,9 +133,8 @@ public final class Call {
 
     /** Answers with what went wrong; what is no {@link HttpException} is logged, and told without details. */
     public void fail(Throwable failure) {
-        if (!response.isCommitted() && !isWithoutBody()) {
-            // of a body that was not read the server ends the connection, which a client must know to send no more
-            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        if (!response.isCommitted()) {
+            takeRestOfBody();
         }
         if (failure instanceof HttpException known) {
             known.headers().forEach((name, value) -> response.getHeaders().put(name, value));
@@ -150,8 +151,17 @@ public final class Call {
         }
     }
 
-    private boolean isWithoutBody() {
-        return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+    /** A connection that ends in the middle of a body is reset, and the answer may never be seen. */
+    private void takeRestOfBody() {
+        if (request.getLength() > MOST_DISCARDED) {
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+            return;
+        }
+        try (InputStream in = Content.Source.asInputStream(request)) {
+            in.readNBytes(MOST_DISCARDED);
+        } catch (IOException e) {
+            logger.debug("the rest of {} did not come", request.getHttpURI(), e);
+        }
     }
 
     /** Answers with a stream that stays open. */

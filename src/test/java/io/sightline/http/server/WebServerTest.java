@@ -66,10 +66,9 @@ class WebServerTest {
             throw new HttpException(415, "not this");
         });
 
-        for (int i = 0; i < 20; i++) { // over connections that are kept, if that was not said otherwise
-            HttpResponse<String> answer = post("/v1/models/any:predict", "x".repeat(100_000));
-            assertThat(answer.statusCode()).isEqualTo(415);
-            assertThat(answer.headers().firstValue("connection")).hasValue("close");
+        for (int i = 0; i < 100; i++) { // over a connection that is kept
+            assertThat(post("/v1/models/any:predict", "x".repeat(1000 * i)).statusCode())
+                    .isEqualTo(415);
         }
     }
 
