@@ -1,11 +1,14 @@
 package io.sightline.kafka;
 
 import io.sightline.config.Settings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -120,6 +123,18 @@ public final class ClientSettings {
         p.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.getString(Settings.APPLICATION_ID) + "-" + role);
         p.put(StreamsConfig.STATE_DIR_CONFIG, settings.getString(Settings.STATE_DIR));
         return p;
+    }
+
+    /** After how long without a heartbeat a group takes an instance for dead. */
+    public Duration sessionTimeout() {
+        Properties streams = streams("any");
+        String name = ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG;
+        return Stream.of(StreamsConfig.mainConsumerPrefix(name), StreamsConfig.consumerPrefix(name), name)
+                .map(streams::get)
+                .filter(Objects::nonNull)
+                .map(millis -> Duration.ofMillis(Long.parseLong(String.valueOf(millis))))
+                .findFirst()
+                .orElseThrow();
     }
 
     /**

@@ -62,11 +62,12 @@ public final class ClassifierService implements AutoCloseable {
 
     private final Parts parts = new Parts();
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final InstanceStatus status = new InstanceStatus();
+    private final InstanceStatus status;
     private final WebServer http;
 
-    private ClassifierService(WebServer http) {
+    private ClassifierService(WebServer http, InstanceStatus status) {
         this.http = http;
+        this.status = status;
         parts.keep(http);
     }
 
@@ -79,8 +80,10 @@ public final class ClassifierService implements AutoCloseable {
      */
     public static ClassifierService start(Settings settings) {
         PrometheusRegistry registry = new PrometheusRegistry();
+        Duration session = new ClientSettings(settings).sessionTimeout();
         WebServer http = WebServer.open(settings);
-        ClassifierService service = new ClassifierService(http);
+        ClassifierService service =
+                new ClassifierService(http, new InstanceStatus(new ClusterReach(session, System::nanoTime)));
         try {
             service.startParts(settings, registry);
             return service;

@@ -1,6 +1,7 @@
 package io.sightline.service;
 
 import io.sightline.stream.TopologyRun;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,17 +14,23 @@ import java.util.function.LongSupplier;
  * <p>Threading notes: any number of threads.
  */
 final class ClusterReach {
-    /** Heartbeats are due every two seconds, and given up after six. */
-    static final double LIMIT_S = 20;
+    /** A heartbeat is sent several times within a session; missing all of three sessions is no accident. */
+    private static final int SESSIONS = 3;
 
     private static final long KEPT_NS = 1_000_000_000;
 
+    private final double limitS;
     private final LongSupplier nanoTime;
     private final Map<TopologyRun, Look> looks = new ConcurrentHashMap<>();
 
     private record Look(long at, double silence) {}
 
-    ClusterReach(LongSupplier nanoTime) {
+    /**
+     * @param session after how long without a heartbeat the group takes an instance for dead
+     * @param nanoTime the clock
+     */
+    ClusterReach(Duration session, LongSupplier nanoTime) {
+        this.limitS = session.toMillis() * SESSIONS / 1e3;
         this.nanoTime = nanoTime;
     }
 
@@ -33,7 +40,7 @@ final class ClusterReach {
         Look look = looks.compute(
                 topology,
                 (same, last) -> last != null && now - last.at() < KEPT_NS ? last : new Look(now, topology.silence()));
-        return look.silence() > LIMIT_S
+        return look.silence() > limitS
                 ? Optional.of("no broker has answered for %.0f s".formatted(look.silence()))
                 : Optional.empty();
     }

@@ -23,12 +23,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading notes: the starting thread reports, any thread asks.
  */
 final class InstanceStatus {
+    private final ClusterReach reach;
     private final List<TopologyRun> topologies = new CopyOnWriteArrayList<>();
     private volatile @Nullable LiveModel model;
     private volatile List<String> roles = List.of("classify");
     private volatile @Nullable Progress progress;
-    private final ClusterReach reach = new ClusterReach(System::nanoTime);
     private volatile boolean hasBeenReady;
+
+    InstanceStatus(ClusterReach reach) {
+        this.reach = reach;
+    }
 
     /** Says what the instance is to do, by the names of its topologies. */
     void expect(List<String> names) {
@@ -95,8 +99,11 @@ final class InstanceStatus {
             watched.stuck()
                     .ifPresent(reason -> checks.add(new HealthCheck("pipeline", false, Map.of("stuck", reason))));
         }
-        topologies.forEach(topology -> reach.silent(topology)
-                .ifPresent(reason -> checks.add(new HealthCheck("cluster", false, Map.of(topology.name(), reason)))));
+        Map<String, String> silent = new LinkedHashMap<>();
+        topologies.forEach(topology -> reach.silent(topology).ifPresent(reason -> silent.put(topology.name(), reason)));
+        if (!silent.isEmpty()) {
+            checks.add(new HealthCheck("cluster", false, silent));
+        }
         hasBeenReady = hasBeenReady || checks.stream().allMatch(HealthCheck::up);
         return checks;
     }

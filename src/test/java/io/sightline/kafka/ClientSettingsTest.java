@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.config.Settings;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,19 @@ import org.junit.jupiter.api.Test;
 /** How `kafka.*` settings reach each kind of client. */
 class ClientSettingsTest {
     private final Map<String, String> values = new HashMap<>(Map.of("bootstrap.servers", "one:9092,two:9092"));
+
+    @Test
+    void aSessionIsAsLongAsTheUserSaysByWhicheverName() {
+        assertThat(new ClientSettings(new Settings(Map.of())).sessionTimeout()).hasSeconds(6);
+        for (String name : List.of(
+                "kafka.session.timeout.ms",
+                "kafka.consumer.session.timeout.ms",
+                "kafka.main.consumer.session.timeout.ms")) {
+            assertThat(new ClientSettings(new Settings(Map.of(name, "45000"))).sessionTimeout())
+                    .as(name)
+                    .hasSeconds(45);
+        }
+    }
 
     @Test
     void everyClientFindsTheClusterAndTheSecuritySettings() {
