@@ -20,21 +20,19 @@ import io.sightline.kafka.ClientSettings;
 import io.sightline.kafka.RecordFetcher;
 import io.sightline.model.ModelInfo;
 import io.sightline.registry.RegistryView;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The page and what is behind it, wired and offered; closed together. */
-public final class PageParts implements AutoCloseable {
-    private static final Logger logger = LoggerFactory.getLogger(PageParts.class);
+/** The page and what is behind it, wired and offered. */
+public final class PageParts {
     private static final int PICTURE_SIDE = 256;
 
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Consumer<AutoCloseable> closing;
 
-    private PageParts() {}
+    private PageParts(Consumer<AutoCloseable> closing) {
+        this.closing = closing;
+    }
 
     /**
      * What the page needs of the instance.
@@ -53,20 +51,19 @@ public final class PageParts implements AutoCloseable {
     /**
      * Offers the page, if the settings say so; the topics must be there.
      *
-     * @param fetcher stays the caller's to close, after this
+     * @param fetcher stays the caller's to close, after what {@code closing} was given
+     * @param closing takes what must be closed, in the reverse of its order; also when this fails
      */
-    public static PageParts offer(
-            WebServer server, Settings settings, Instance instance, ImageLimits limits, ImageFetcher fetcher) {
-        PageParts page = new PageParts();
+    public static void offer(
+            WebServer server,
+            Settings settings,
+            Instance instance,
+            ImageLimits limits,
+            ImageFetcher fetcher,
+            Consumer<AutoCloseable> closing) {
         if (settings.getBoolean(HttpSettings.PAGE)) {
-            try {
-                page.open(server, settings, instance, limits, fetcher);
-            } catch (RuntimeException e) {
-                page.close();
-                throw e;
-            }
+            new PageParts(closing).open(server, settings, instance, limits, fetcher);
         }
-        return page;
     }
 
     private void open(
@@ -105,19 +102,7 @@ public final class PageParts implements AutoCloseable {
     }
 
     private <T extends AutoCloseable> T keep(T part) {
-        parts.push(part);
+        closing.accept(part);
         return part;
-    }
-
-    @Override
-    public void close() {
-        while (!parts.isEmpty()) {
-            AutoCloseable part = parts.pop();
-            try {
-                part.close();
-            } catch (Exception e) {
-                logger.warn("{} did not close cleanly", part.getClass().getSimpleName(), e);
-            }
-        }
     }
 }

@@ -6,6 +6,7 @@ import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 
@@ -153,6 +154,18 @@ public final class Metrics {
     /** Says how many images have come in (positive) or left (negative). */
     public void imagesInFlightChanged(int difference) {
         imagesInFlight.inc(difference);
+    }
+
+    /** Images in flight now. */
+    public double imagesInFlight() {
+        return imagesInFlight.get();
+    }
+
+    /** Images that have left so far, in whatever way. */
+    public double imagesFinished() {
+        return Arrays.stream(Outcome.values())
+                .mapToDouble(outcome -> images.labelValues(label(outcome)).get())
+                .sum();
     }
 
     /** Records the time one image spent in a stage. */

@@ -3,7 +3,6 @@ package io.sightline.service;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.sightline.config.Settings;
 import io.sightline.http.PageParts;
-import io.sightline.http.api.Readings;
 import io.sightline.http.score.ScoreApi;
 import io.sightline.http.server.Endpoint;
 import io.sightline.http.server.WebServer;
@@ -70,7 +69,7 @@ record ClassifyRole(
         http.offer(Endpoint.PREDICT_VERSION, score::predictVersion);
         PageParts.Instance instance = new PageParts.Instance(
                 Instance.name(), live::info, () -> Optional.ofNullable(updates).map(ModelUpdates::registry), registry);
-        parts.keep(PageParts.offer(http, settings, instance, limits, fetcher));
+        PageParts.offer(http, settings, instance, limits, fetcher, parts::keep);
         return live::info;
     }
 
@@ -109,8 +108,8 @@ record ClassifyRole(
     /** While images are in flight one leaves at least as often as the deadline of one that is fetched. */
     private Progress progress() {
         return new Progress(
-                () -> Readings.of(registry).inFlight(),
-                () -> Readings.of(registry).finished(),
+                metrics::imagesInFlight,
+                metrics::imagesFinished,
                 Duration.ofMillis(settings.getLong(Settings.IMAGE_DEADLINE_MS)).plus(AFTER_DEADLINE),
                 System::nanoTime);
     }

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * The figures of one moment that the page draws.
  *
  * @param predicted predictions so far
- * @param finished images that have left the service so far, in whatever way
  * @param deadLetters dead letters so far, by reason; those of feedback, too
  * @param inFlight images in flight
  * @param latency images so far by the upper bound of their latency in seconds, the last bound infinite
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Readings(
         double predicted,
-        double finished,
         Map<String, Double> deadLetters,
         double inFlight,
         Map<Double, Double> latency,
@@ -42,7 +40,6 @@ public record Readings(
     /** Reads them. */
     public static Readings of(PrometheusRegistry registry) {
         double predicted = 0;
-        double finished = 0;
         double inFlight = 0;
         double batches = 0;
         double batched = 0;
@@ -55,9 +52,8 @@ public record Readings(
                 for (CounterSnapshot.CounterDataPointSnapshot point : counter.getDataPoints()) {
                     if (name.equals(DEAD_LETTERS)) {
                         deadLetters.put(text(point.getLabels().get("reason")), point.getValue());
-                    } else {
-                        finished += point.getValue();
-                        predicted += "predicted".equals(point.getLabels().get("outcome")) ? point.getValue() : 0;
+                    } else if ("predicted".equals(point.getLabels().get("outcome"))) {
+                        predicted = point.getValue();
                     }
                 }
             } else if (snapshot instanceof GaugeSnapshot gauge) {
@@ -78,7 +74,7 @@ public record Readings(
                 }
             }
         }
-        return new Readings(predicted, finished, deadLetters, inFlight, latency, batches, batched);
+        return new Readings(predicted, deadLetters, inFlight, latency, batches, batched);
     }
 
     private static String text(@Nullable String value) {
