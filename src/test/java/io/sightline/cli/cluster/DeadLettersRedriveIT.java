@@ -196,8 +196,8 @@ class DeadLettersRedriveIT {
         sendLetters("not-found", "not-found");
         Redriver earlier = new Redriver(settings());
         Redriver later = new Redriver(settings());
-        // slow enough that each is sent by itself
-        RedriveRequest slow = new RedriveRequest(Set.of(), Set.of(), null, Long.MAX_VALUE, 3, 1.9, false, false);
+        // so slow that each is sent by itself, also where the pace has seconds to catch up with
+        RedriveRequest slow = new RedriveRequest(Set.of(), Set.of(), null, Long.MAX_VALUE, 3, 0.2, false, false);
 
         assertThatThrownBy(() -> earlier.run(slow, verdict -> {
                     if (verdict.id().equals("id-0")) {
