@@ -128,7 +128,7 @@ final class RedriveSender implements AutoCloseable {
             producer.commitTransaction();
             open = 0;
         } catch (KafkaException e) {
-            throw notSent(e);
+            throw isFencing(e) || isCausedBy(e, InvalidTxnStateException.class) ? notSent(e) : notCommitted(e);
         }
     }
 
@@ -151,8 +151,7 @@ final class RedriveSender implements AutoCloseable {
 
     /** Kafka may fence for another redrive and for a transaction that took too long, and does not say for which. */
     private ClusterException notSent(KafkaException e) {
-        boolean fenced =
-                isCausedBy(e, ProducerFencedException.class) || isCausedBy(e, InvalidProducerEpochException.class);
+        boolean fenced = isFencing(e);
         boolean late = System.nanoTime() - openedAt >= TimeUnit.MILLISECONDS.toNanos(transactionTimeoutMs);
         if (isCausedBy(e, InvalidTxnStateException.class) || (fenced && late)) {
             return new ClusterException(
@@ -166,6 +165,19 @@ final class RedriveSender implements AutoCloseable {
         }
         Throwable cause = e.getCause() == null ? e : e.getCause();
         return new ClusterException("a dead letter was not accepted: " + cause.getMessage(), e);
+    }
+
+    /** A broker that ends a transaction and begins the next one's at a time may answer with an error of its own. */
+    private static ClusterException notCommitted(KafkaException e) {
+        return new ClusterException(
+                "the brokers did not say that they have taken the last letters (" + e.getMessage()
+                        + "); another redrive of this service may have begun. Redrive again: that sends what has not been"
+                        + " sent",
+                e);
+    }
+
+    private static boolean isFencing(KafkaException e) {
+        return isCausedBy(e, ProducerFencedException.class) || isCausedBy(e, InvalidProducerEpochException.class);
     }
 
     private static boolean isCausedBy(Throwable failure, Class<? extends KafkaException> type) {
