@@ -46,6 +46,7 @@ public final class Settings extends AbstractConfig {
     public static final String MODEL_REGISTRY = "model.registry";
     public static final String BATCH_MAX_SIZE = "batch.max.size";
     public static final String BATCH_LINGER_MS = "batch.linger.ms";
+    public static final String BATCH_THREADS = "batch.threads";
     public static final String PREDICTION_TOP_K = "prediction.top.k";
     public static final String MODELS_KEEP = "models.keep";
     public static final String MODELS_TRANSACTION_TIMEOUT_MS = "models.transaction.timeout.ms";
@@ -256,6 +257,14 @@ public final class Settings extends AbstractConfig {
                     ConfigDef.Range.between(0, 60_000),
                     Importance.MEDIUM,
                     "Longest time the first image of a batch waits for others.")
+            .define(
+                    BATCH_THREADS,
+                    Type.INT,
+                    0,
+                    atLeast(0),
+                    Importance.MEDIUM,
+                    "Batches the model runs at a time; 0 takes one for each processor, at most 4. Each takes memory of its"
+                            + " own for what lies between the model's layers.")
             .define(
                     PREDICTION_TOP_K,
                     Type.INT,

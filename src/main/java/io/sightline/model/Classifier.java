@@ -6,7 +6,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A loaded model. Safe for use by one thread at a time; the {@link Batcher} owns that thread.
+ * A loaded model.
+ *
+ * <p>Threading notes: any number of threads may classify at a time; nobody does once it is closed.
  */
 public interface Classifier extends AutoCloseable {
 

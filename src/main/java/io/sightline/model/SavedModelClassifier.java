@@ -21,17 +21,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.tensorflow.proto.ConfigProto;
 
 /**
  * A bundle loaded by Deep Java Library into TensorFlow.
  *
- * <p>Threading notes: one thread at a time, as the batch buffer is reused from call to call.
+ * <p>Threading notes: any number of threads, each with a batch buffer of its own, which later calls reuse.
  */
 public final class SavedModelClassifier implements Classifier {
     private final ModelInfo info;
     private final ZooModel<NDList, NDList> model;
-    private ByteBuffer batch = ByteBuffer.allocateDirect(0);
+    private final Queue<ByteBuffer> buffers = new ConcurrentLinkedQueue<>();
 
     private SavedModelClassifier(ModelInfo info, ZooModel<NDList, NDList> model) {
         this.info = info;
@@ -95,7 +97,7 @@ public final class SavedModelClassifier implements Classifier {
     }
 
     private List<float[]> run(List<Pixels> pictures, String output) {
-        fill(pictures);
+        ByteBuffer batch = filled(pictures);
         try (NDManager manager = model.getNDManager().newSubManager()) {
             NDArray images =
                     manager.create(batch, new Shape(pictures.size(), info.height(), info.width(), 3), DataType.FLOAT32);
@@ -108,6 +110,8 @@ public final class SavedModelClassifier implements Classifier {
                     "model " + info.name() + " version " + info.version() + " failed on a batch of " + pictures.size()
                             + ": " + e.getMessage(),
                     e);
+        } finally {
+            buffers.add(batch);
         }
     }
 
@@ -116,26 +120,30 @@ public final class SavedModelClassifier implements Classifier {
         model.close();
     }
 
-    private void fill(List<Pixels> pictures) {
+    private ByteBuffer filled(List<Pixels> pictures) {
         if (pictures.isEmpty()) {
             throw new IllegalArgumentException("a batch needs at least one picture");
         }
-        int size = info.height() * info.width() * 3;
-        int needed = Math.multiplyExact(pictures.size(), size * Float.BYTES);
-        // bytes, as from floats DJL makes a direct copy in each call that only garbage collection frees
-        if (batch.capacity() < needed) {
-            batch = ByteBuffer.allocateDirect(needed).order(ByteOrder.nativeOrder());
-        }
-        batch.clear();
-        FloatBuffer floats = batch.asFloatBuffer();
         for (Pixels picture : pictures) {
             if (picture.height() != info.height() || picture.width() != info.width()) {
                 throw new IllegalArgumentException("model " + info.name() + " takes pictures of " + info.height() + "x"
                         + info.width() + ", not " + picture.height() + "x" + picture.width());
             }
-            floats.put(picture.rgb());
         }
-        batch.limit(needed);
+        int size = info.height() * info.width() * 3;
+        int needed = Math.multiplyExact(pictures.size(), size * Float.BYTES);
+        ByteBuffer batch = buffer(needed).clear();
+        FloatBuffer floats = batch.asFloatBuffer();
+        pictures.forEach(picture -> floats.put(picture.rgb()));
+        return batch.limit(needed);
+    }
+
+    /** Bytes, as from floats DJL makes a direct copy in each call that only garbage collection frees. */
+    private ByteBuffer buffer(int bytes) {
+        ByteBuffer free = buffers.poll();
+        return free != null && free.capacity() >= bytes
+                ? free
+                : ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
 
     private List<float[]> rows(float[] values, int rows) {

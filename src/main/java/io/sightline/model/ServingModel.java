@@ -15,8 +15,7 @@ import org.slf4j.LoggerFactory;
  * can use what TensorFlow has loaded for the other: then only the head is new, it is computed here, and
  * there is nothing to load and to warm up.
  *
- * <p>Threading notes: one thread at a time for all models that share a backbone; {@link LiveModel} sees
- * to it.
+ * <p>Threading notes: any number of threads, of all models that share a backbone.
  */
 public final class ServingModel implements Classifier {
     private static final Logger logger = LoggerFactory.getLogger(ServingModel.class);

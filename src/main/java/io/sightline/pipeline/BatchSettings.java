@@ -9,13 +9,21 @@ import java.util.stream.IntStream;
  *
  * @param maxSize most images in one batch, at least 1
  * @param linger longest time the first image of a batch waits for others
+ * @param threads batches that the model runs at a time, at least 1
  */
-public record BatchSettings(int maxSize, Duration linger) {
+public record BatchSettings(int maxSize, Duration linger, int threads) {
+    /** Each batch that runs takes memory of its own for what lies between the layers. */
+    private static final int MOST_THREADS_BY_DEFAULT = 4;
 
     public static BatchSettings from(Settings settings) {
         return new BatchSettings(
                 settings.getInt(Settings.BATCH_MAX_SIZE),
-                Duration.ofMillis(settings.getLong(Settings.BATCH_LINGER_MS)));
+                Duration.ofMillis(settings.getLong(Settings.BATCH_LINGER_MS)),
+                threads(settings.getInt(Settings.BATCH_THREADS)));
+    }
+
+    private static int threads(int setting) {
+        return setting > 0 ? setting : Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS_BY_DEFAULT);
     }
 
     /**

@@ -102,17 +102,17 @@ class BatcherTest {
 
     @Test
     void theLadderEndsAtTheMaximum() {
-        BatchSettings settings = new BatchSettings(24, Duration.ZERO);
+        BatchSettings settings = new BatchSettings(24, Duration.ZERO, 1);
         assertThat(settings.ladder()).containsExactly(1, 2, 4, 8, 16, 24);
         assertThat(settings.padded(5)).isEqualTo(8);
         assertThat(settings.padded(17)).isEqualTo(24);
-        assertThat(new BatchSettings(1, Duration.ZERO).ladder()).containsExactly(1);
+        assertThat(new BatchSettings(1, Duration.ZERO, 1).ladder()).containsExactly(1);
         assertThatThrownBy(() -> settings.padded(25)).hasMessageContaining("25 images");
     }
 
     private Batcher batcher(int maxSize, Duration linger) {
         return new Batcher(
-                new LiveModel(model), new BatchSettings(maxSize, linger), new Metrics(new PrometheusRegistry()));
+                new LiveModel(model), new BatchSettings(maxSize, linger, 1), new Metrics(new PrometheusRegistry()));
     }
 
     private static Pixels picture(float value) {
