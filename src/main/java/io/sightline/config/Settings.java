@@ -47,6 +47,7 @@ public final class Settings extends AbstractConfig {
     public static final String BATCH_MAX_SIZE = "batch.max.size";
     public static final String BATCH_LINGER_MS = "batch.linger.ms";
     public static final String BATCH_THREADS = "batch.threads";
+    public static final String BATCH_TUNE = "batch.tune";
     public static final String PREDICTION_TOP_K = "prediction.top.k";
     public static final String MODELS_KEEP = "models.keep";
     public static final String MODELS_TRANSACTION_TIMEOUT_MS = "models.transaction.timeout.ms";
@@ -265,6 +266,15 @@ public final class Settings extends AbstractConfig {
                     Importance.MEDIUM,
                     "Batches the model runs at a time; 0 takes one for each processor, at most 4. Each takes memory of its"
                             + " own for what lies between the model's layers.")
+            .define(
+                    BATCH_TUNE,
+                    Type.STRING,
+                    "auto",
+                    in("auto", "off"),
+                    Importance.LOW,
+                    "auto: at the start the model is tried in batches of every size up to batch.max.size, which takes a"
+                            + " second or two, and serves in the smallest that are about as fast as the fastest. off: in"
+                            + " batches of batch.max.size.")
             .define(
                     PREDICTION_TOP_K,
                     Type.INT,

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 
 /**
  * How many pictures a model classifies in a second, by the size of the batches. Only the model is
@@ -33,7 +35,7 @@ public record Throughput(int batch, double imagesPerSecond) {
             classifier.classify(pictures); // TensorFlow's first run of a shape takes long
             List<Double> rates = new ArrayList<>();
             for (int round = 0; round < ROUNDS; round++) {
-                rates.add(rate(classifier, pictures, secondsPerRound));
+                rates.add(rate(classifier, pictures, 1, secondsPerRound));
             }
             Collections.sort(rates);
             measured.add(new Throughput(batch, rates.get(ROUNDS / 2)));
@@ -41,16 +43,38 @@ public record Throughput(int batch, double imagesPerSecond) {
         return measured;
     }
 
-    private static double rate(Classifier classifier, List<Pixels> pictures, double atLeastSeconds) {
+    /**
+     * Measures batches of one size, side by side.
+     *
+     * @param threads that each run one batch after the other
+     * @param atLeastSeconds how long to go on; each thread runs at least two batches, of which the first does
+     *     not count
+     */
+    public static Throughput measure(Classifier classifier, int batch, int threads, double atLeastSeconds) {
+        List<Pixels> pictures = Collections.nCopies(batch, noise(classifier.info()));
+        rate(classifier, pictures, threads, 0); // what a thread keeps of a shape is made in its first run
+        return new Throughput(batch, rate(classifier, pictures, threads, atLeastSeconds));
+    }
+
+    private static double rate(Classifier classifier, List<Pixels> pictures, int threads, double atLeastSeconds) {
         long started = System.nanoTime();
-        long done = 0;
-        double seconds;
-        do {
-            classifier.classify(pictures);
-            done += pictures.size();
-            seconds = (System.nanoTime() - started) / 1e9;
-        } while (seconds < atLeastSeconds);
-        return done / seconds;
+        LongSupplier batches = () -> {
+            long done = 0;
+            do {
+                classifier.classify(pictures);
+                done++;
+            } while (System.nanoTime() - started < 1e9 * atLeastSeconds);
+            return done;
+        };
+        List<CompletableFuture<Long>> others = new ArrayList<>();
+        for (int i = 1; i < threads; i++) {
+            others.add(CompletableFuture.supplyAsync(batches::getAsLong, work -> new Thread(work, "speed").start()));
+        }
+        long done = batches.getAsLong();
+        for (CompletableFuture<Long> other : others) {
+            done += other.join();
+        }
+        return done * pictures.size() * 1e9 / (System.nanoTime() - started);
     }
 
     private static Pixels noise(ModelInfo model) {

@@ -34,18 +34,6 @@ public interface Classifier extends AutoCloseable {
         }
     }
 
-    /**
-     * Runs the model once more in a size it is warm for, to see how fast it is.
-     *
-     * @return images a second in batches of that size
-     */
-    default double imagesPerSecond(int size) {
-        List<Pixels> pictures = grey(size);
-        long start = System.nanoTime();
-        classify(pictures);
-        return size * 1e9 / Math.max(1, System.nanoTime() - start);
-    }
-
     private List<Pixels> grey(int size) {
         float[] grey = new float[info().height() * info().width() * 3];
         Arrays.fill(grey, 127.5f);

@@ -10,8 +10,9 @@ import java.util.stream.IntStream;
  * @param maxSize most images in one batch, at least 1
  * @param linger longest time the first image of a batch waits for others
  * @param threads batches that the model runs at a time, at least 1
+ * @param tune whether smaller batches are taken where they are as fast
  */
-public record BatchSettings(int maxSize, Duration linger, int threads) {
+public record BatchSettings(int maxSize, Duration linger, int threads, boolean tune) {
     /** Each batch that runs takes memory of its own for what lies between the layers. */
     private static final int MOST_THREADS_BY_DEFAULT = 4;
 
@@ -19,11 +20,17 @@ public record BatchSettings(int maxSize, Duration linger, int threads) {
         return new BatchSettings(
                 settings.getInt(Settings.BATCH_MAX_SIZE),
                 Duration.ofMillis(settings.getLong(Settings.BATCH_LINGER_MS)),
-                threads(settings.getInt(Settings.BATCH_THREADS)));
+                threads(settings.getInt(Settings.BATCH_THREADS)),
+                settings.getString(Settings.BATCH_TUNE).equals("auto"));
     }
 
     private static int threads(int setting) {
         return setting > 0 ? setting : Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS_BY_DEFAULT);
+    }
+
+    /** The same with other batches. */
+    BatchSettings withMaxSize(int images) {
+        return new BatchSettings(images, linger, threads, tune);
     }
 
     /**

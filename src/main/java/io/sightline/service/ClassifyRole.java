@@ -95,7 +95,7 @@ record ClassifyRole(
 
     private ImagePipeline pipeline(ModelLoader loader, LiveModel live) {
         ImageDecoder decoder = parts.keep(new ImageDecoder(limits));
-        BatchSettings batches = BatchSettings.from(settings);
+        BatchSettings batches = loader.batches();
         int window = InFlightWindow.of(
                 settings.getInt(Settings.IN_FLIGHT_MAX),
                 batches.maxSize(),

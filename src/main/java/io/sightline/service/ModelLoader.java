@@ -5,6 +5,7 @@ import io.sightline.model.Bundle;
 import io.sightline.model.ModelInfo;
 import io.sightline.model.ServingModel;
 import io.sightline.pipeline.BatchSettings;
+import io.sightline.pipeline.BatchTuner;
 import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -17,8 +18,8 @@ import org.slf4j.LoggerFactory;
 final class ModelLoader {
     private static final Logger logger = LoggerFactory.getLogger(ModelLoader.class);
 
-    private final BatchSettings batches;
     private final Metrics metrics;
+    private BatchSettings batches;
     private double imagesPerSecond;
 
     ModelLoader(BatchSettings batches, Metrics metrics) {
@@ -51,6 +52,11 @@ final class ModelLoader {
         return model;
     }
 
+    /** The batches that models are made ready for: those that the first is fastest in, if they are to be tuned. */
+    BatchSettings batches() {
+        return batches;
+    }
+
     /** Speed, with full batches, of the first model. */
     double imagesPerSecond() {
         return imagesPerSecond;
@@ -60,10 +66,11 @@ final class ModelLoader {
         ServingModel model = ServingModel.load(bundle);
         try {
             model.warmUp(batches.ladder());
-            if (first) { // beside one that serves it would cost that one's pictures time, for nothing
-                imagesPerSecond = model.imagesPerSecond(batches.maxSize());
-                logger.info(
-                        "It classifies {} images/s in batches of {}", Math.round(imagesPerSecond), batches.maxSize());
+            if (first) { // beside one that serves it would cost that one's pictures time
+                BatchTuner.Tuned tuned =
+                        batches.tune() ? BatchTuner.tune(model, batches) : BatchTuner.untuned(model, batches);
+                batches = tuned.batches();
+                imagesPerSecond = tuned.imagesPerSecond();
             }
             return model;
         } catch (RuntimeException e) {

@@ -14,6 +14,7 @@ import io.sightline.model.ModelException;
 import io.sightline.model.ModelInfo;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,7 +33,7 @@ class BatcherTest {
     private static final float POISON = -1;
     private static final float NOT_A_NUMBER = -2;
 
-    private final GatedModel model = new GatedModel();
+    private final GatedModel model = new GatedModel("1");
 
     @Test
     void whileTheModelIsBusyTheNextBatchFills() throws Exception {
@@ -102,17 +104,65 @@ class BatcherTest {
 
     @Test
     void theLadderEndsAtTheMaximum() {
-        BatchSettings settings = new BatchSettings(24, Duration.ZERO, 1);
+        BatchSettings settings = new BatchSettings(24, Duration.ZERO, 1, false);
         assertThat(settings.ladder()).containsExactly(1, 2, 4, 8, 16, 24);
         assertThat(settings.padded(5)).isEqualTo(8);
         assertThat(settings.padded(17)).isEqualTo(24);
-        assertThat(new BatchSettings(1, Duration.ZERO, 1).ladder()).containsExactly(1);
+        assertThat(new BatchSettings(1, Duration.ZERO, 1, false).ladder()).containsExactly(1);
         assertThatThrownBy(() -> settings.padded(25)).hasMessageContaining("25 images");
     }
 
+    @Test
+    void asManyBatchesRunAtATimeAsThereAreThreads() throws Exception {
+        try (Batcher batcher = batcher(new LiveModel(model), 4, Duration.ofMillis(1), 2)) {
+            List<CompletableFuture<Scored>> results = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                results.add(batcher.submit(picture(i)));
+            }
+            for (int i = 0; i < 2; i++) {
+                assertThat(model.started.poll(1, TimeUnit.MINUTES))
+                        .as("runs while none has ended")
+                        .isNotNull();
+            }
+            model.runs.release(100);
+
+            for (int i = 0; i < results.size(); i++) {
+                assertThat(results.get(i).get(1, TimeUnit.MINUTES).probabilities()[0])
+                        .isEqualTo(i);
+            }
+        }
+    }
+
+    @Test
+    void aNewModelServesAtOnceAndTheOldOneIsClosedAfterItsLastBatch() throws Exception {
+        LiveModel live = new LiveModel(model);
+        GatedModel next = new GatedModel("2");
+        next.runs.release(100);
+        try (Batcher batcher = batcher(live, 1, Duration.ZERO, 2)) {
+            CompletableFuture<Scored> last = batcher.submit(picture(1));
+            assertThat(model.started.poll(1, TimeUnit.MINUTES)).isEqualTo(1);
+            CompletableFuture<Void> swap = CompletableFuture.runAsync(() -> live.swap(next));
+            Awaitility.await().until(() -> live.info().version().equals("2"));
+
+            assertThat(batcher.submit(picture(2)).get(1, TimeUnit.MINUTES).probabilities()[0])
+                    .isEqualTo(2);
+            assertThat(next.sizes).as("while the old model still runs").containsExactly(1);
+            assertThat(model.closed).isFalse();
+
+            model.runs.release();
+            assertThat(last.get(1, TimeUnit.MINUTES).probabilities()[0]).isEqualTo(1);
+            swap.get(1, TimeUnit.MINUTES);
+            assertThat(model.closed).isTrue();
+        }
+    }
+
     private Batcher batcher(int maxSize, Duration linger) {
+        return batcher(new LiveModel(model), maxSize, linger, 1);
+    }
+
+    private static Batcher batcher(LiveModel live, int maxSize, Duration linger, int threads) {
         return new Batcher(
-                new LiveModel(model), new BatchSettings(maxSize, linger, 1), new Metrics(new PrometheusRegistry()));
+                live, new BatchSettings(maxSize, linger, threads, false), new Metrics(new PrometheusRegistry()));
     }
 
     private static Pixels picture(float value) {
@@ -132,11 +182,17 @@ class BatcherTest {
     private static final class GatedModel implements Classifier {
         final Semaphore runs = new Semaphore(0);
         final BlockingQueue<Integer> started = new LinkedBlockingQueue<>();
-        final List<Integer> sizes = new ArrayList<>();
+        final List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
+        final String version;
+        volatile boolean closed;
+
+        GatedModel(String version) {
+            this.version = version;
+        }
 
         @Override
         public ModelInfo info() {
-            return new ModelInfo("gated", "1", List.of("only"), 1, 1, false);
+            return new ModelInfo("gated", version, List.of("only"), 1, 1, false);
         }
 
         @Override
@@ -156,6 +212,8 @@ class BatcherTest {
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            closed = true;
+        }
     }
 }

@@ -1,0 +1,83 @@
+package io.sightline.pipeline;
+
+import io.sightline.evaluation.Throughput;
+import io.sightline.model.Classifier;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out, on the machine it runs on, in what batches a model is fastest: runs it in every size of the
+ * ladder, on as many threads as will run batches, for a fraction of a second each. From some size on larger
+ * batches are no faster and only take longer; the smallest that is about as fast as the fastest gives the
+ * shortest latency.
+ */
+public final class BatchTuner {
+    /** Less of a difference is what the machine does besides. */
+    private static final double AS_FAST = 0.95;
+
+    private static final double TRY_SECONDS = 0.1;
+
+    /** A model for which this is not enough is tried in small batches only. */
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(4).toNanos();
+
+    private static final Logger logger = LoggerFactory.getLogger(BatchTuner.class);
+
+    private BatchTuner() {}
+
+    /**
+     * What was found.
+     *
+     * @param batches as given, or with smaller batches
+     * @param imagesPerSecond the model's speed in full ones
+     */
+    public record Tuned(BatchSettings batches, double imagesPerSecond) {}
+
+    /** Tries all sizes of the ladder, which the model is warm for. */
+    public static Tuned tune(Classifier model, BatchSettings settings) {
+        List<Throughput> speeds = new ArrayList<>();
+        long giveUp = System.nanoTime() + PATIENCE_NANOS;
+        for (int size : settings.ladder()) {
+            if (speeds.isEmpty() || System.nanoTime() < giveUp) {
+                speeds.add(measure(model, settings, size));
+            }
+        }
+        Throughput best = best(speeds);
+        logger.info(
+                "It classifies {}: batches of {}",
+                speeds.stream()
+                        .map(speed -> String.format(
+                                Locale.ROOT, "%.1f images/s in batches of %d", speed.imagesPerSecond(), speed.batch()))
+                        .collect(Collectors.joining(", ")),
+                best.batch());
+        return new Tuned(settings.withMaxSize(best.batch()), best.imagesPerSecond());
+    }
+
+    /** Leaves the batches as they are, and sees how fast the model is in full ones. */
+    public static Tuned untuned(Classifier model, BatchSettings settings) {
+        Throughput speed = measure(model, settings, settings.maxSize());
+        logger.info(
+                "It classifies {} images/s in batches of {}",
+                String.format(Locale.ROOT, "%.1f", speed.imagesPerSecond()),
+                settings.maxSize());
+        return new Tuned(settings, speed.imagesPerSecond());
+    }
+
+    /** The smallest size that is about as fast as the fastest. */
+    static Throughput best(List<Throughput> speeds) {
+        double most =
+                speeds.stream().mapToDouble(Throughput::imagesPerSecond).max().orElseThrow();
+        return speeds.stream()
+                .filter(speed -> speed.imagesPerSecond() >= AS_FAST * most)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Throughput measure(Classifier model, BatchSettings settings, int size) {
+        return Throughput.measure(model, size, settings.threads(), TRY_SECONDS);
+    }
+}
