@@ -56,17 +56,31 @@ public final class SavedModelClassifier implements Classifier {
      * @throws ModelException if TensorFlow cannot load it
      */
     public static SavedModelClassifier load(Bundle bundle, int threads) {
+        return load(bundle, threads, Precision.FLOAT32);
+    }
+
+    /**
+     * Loads a bundle to compute with other numbers; TensorFlow takes as many threads as there are processors.
+     *
+     * @throws ModelException if TensorFlow cannot load it
+     */
+    public static SavedModelClassifier load(Bundle bundle, Precision precision) {
+        return load(bundle, 0, precision);
+    }
+
+    private static SavedModelClassifier load(Bundle bundle, int threads, Precision precision) {
         TensorFlowEngine.start();
-        ConfigProto session = ConfigProto.newBuilder()
-                .setIntraOpParallelismThreads(threads)
-                .setInterOpParallelismThreads(threads)
-                .build();
+        ConfigProto.Builder session =
+                ConfigProto.newBuilder().setIntraOpParallelismThreads(threads).setInterOpParallelismThreads(threads);
+        precision.configure(session);
         try {
             ZooModel<NDList, NDList> model = Criteria.builder()
                     .setTypes(NDList.class, NDList.class)
                     .optModelPath(bundle.folder().toAbsolutePath())
                     .optEngine("TensorFlow")
-                    .optOption("ConfigProto", Base64.getEncoder().encodeToString(session.toByteArray()))
+                    .optOption(
+                            "ConfigProto",
+                            Base64.getEncoder().encodeToString(session.build().toByteArray()))
                     .optTranslator(new NoopTranslator())
                     .build()
                     .loadModel();

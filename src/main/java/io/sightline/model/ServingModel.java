@@ -29,7 +29,7 @@ public final class ServingModel implements Classifier {
     private final @Nullable String backbone;
 
     /** What TensorFlow has loaded, and how many models use it. */
-    private record Shared(SavedModelClassifier engine, AtomicInteger users) {}
+    private record Shared(SavedModelClassifier engine, Precision precision, AtomicInteger users) {}
 
     private ServingModel(Bundle bundle, Shared shared, @Nullable Head head, @Nullable String backbone) {
         this.bundle = bundle;
@@ -43,10 +43,10 @@ public final class ServingModel implements Classifier {
      *
      * @throws ModelException if TensorFlow cannot load it
      */
-    public static ServingModel load(Bundle bundle) {
+    public static ServingModel load(Bundle bundle, Precision precision) {
         return new ServingModel(
                 bundle,
-                new Shared(SavedModelClassifier.load(bundle), new AtomicInteger(1)),
+                new Shared(SavedModelClassifier.load(bundle, precision), precision, new AtomicInteger(1)),
                 null,
                 graph(bundle).map(BundleGraph::backboneSha256).orElse(null));
     }
@@ -67,6 +67,11 @@ public final class ServingModel implements Classifier {
                     shared.users().incrementAndGet();
                     return sharing;
                 });
+    }
+
+    /** What its backbone computes with. */
+    public Precision precision() {
+        return shared.precision();
     }
 
     @Override

@@ -160,7 +160,7 @@ public final class ClassifierService implements AutoCloseable {
         CompletableFuture<Void> engine = CompletableFuture.runAsync(TensorFlowEngine::start);
         requireTopics(settings, roles);
         join(engine);
-        ModelLoader loader = new ModelLoader(BatchSettings.from(settings), metrics);
+        ModelLoader loader = new ModelLoader(BatchSettings.from(settings), new PrecisionChoice(settings), metrics);
         ImageFetcher fetcher = parts.keep(new ImageFetcher(limits));
         Supplier<ModelInfo> model = roles.classify()
                 ? new ClassifyRole(settings, limits, fetcher, metrics, registry, parts)

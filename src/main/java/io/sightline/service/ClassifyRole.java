@@ -57,7 +57,7 @@ record ClassifyRole(
                 champion == null ? null : parts.keep(new ModelUpdates(champion, live, first, loader, metrics));
         ImagePipeline pipeline = pipeline(loader, live);
         TopologyRun classify = parts.keep(ClassifyStreams.create(settings, pipeline, metrics, onStopped));
-        status.serving(live);
+        status.serving(live, loader::precision);
         status.watch(progress());
         status.running(classify);
         classify.start();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.KafkaStreams.State;
@@ -26,6 +27,7 @@ final class InstanceStatus {
     private final ClusterReach reach;
     private final List<TopologyRun> topologies = new CopyOnWriteArrayList<>();
     private volatile @Nullable LiveModel model;
+    private volatile Supplier<?> precision = () -> null;
     private volatile List<String> roles = List.of("classify");
     private volatile @Nullable Progress progress;
     private volatile boolean hasBeenReady;
@@ -44,7 +46,9 @@ final class InstanceStatus {
         progress = pipeline;
     }
 
-    void serving(LiveModel live) {
+    /** @param precisionNow what the model computes with, and why */
+    void serving(LiveModel live, Supplier<?> precisionNow) {
+        precision = precisionNow;
         model = live;
     }
 
@@ -122,6 +126,7 @@ final class InstanceStatus {
         LiveModel loaded = model;
         if (loaded != null) {
             info.put("model", loaded.info());
+            info.put("engine", precision.get());
         }
         return info;
     }

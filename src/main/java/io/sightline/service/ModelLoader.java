@@ -8,6 +8,7 @@ import io.sightline.pipeline.BatchSettings;
 import io.sightline.pipeline.BatchTuner;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,12 +19,14 @@ import org.slf4j.LoggerFactory;
 final class ModelLoader {
     private static final Logger logger = LoggerFactory.getLogger(ModelLoader.class);
 
+    private final PrecisionChoice precision;
     private final Metrics metrics;
     private BatchSettings batches;
     private double imagesPerSecond;
 
-    ModelLoader(BatchSettings batches, Metrics metrics) {
+    ModelLoader(BatchSettings batches, PrecisionChoice precision, Metrics metrics) {
         this.batches = batches;
+        this.precision = precision;
         this.metrics = metrics;
     }
 
@@ -36,8 +39,9 @@ final class ModelLoader {
      */
     ServingModel load(Bundle bundle, Optional<ServingModel> serving) {
         long start = System.nanoTime();
-        ServingModel model =
-                serving.flatMap(old -> old.withHeadOf(bundle)).orElseGet(() -> warm(bundle, serving.isEmpty()));
+        ServingModel model = serving.filter(old -> precision.allows(old.precision(), bundle))
+                .flatMap(old -> old.withHeadOf(bundle))
+                .orElseGet(() -> warm(bundle, serving.isEmpty()));
         double seconds = (System.nanoTime() - start) / 1e9;
         ModelInfo info = model.info();
         metrics.model(info.name(), info.version(), seconds);
@@ -57,15 +61,19 @@ final class ModelLoader {
         return batches;
     }
 
+    /** What numbers the last model computes with, and why; null before the first. */
+    PrecisionChoice.@Nullable Choice precision() {
+        return precision.last();
+    }
+
     /** Speed, with full batches, of the first model. */
     double imagesPerSecond() {
         return imagesPerSecond;
     }
 
     private ServingModel warm(Bundle bundle, boolean first) {
-        ServingModel model = ServingModel.load(bundle);
+        ServingModel model = precision.load(bundle, batches);
         try {
-            model.warmUp(batches.ladder());
             if (first) { // beside one that serves it would cost that one's pictures time
                 BatchTuner.Tuned tuned =
                         batches.tune() ? BatchTuner.tune(model, batches) : BatchTuner.untuned(model, batches);

@@ -24,10 +24,10 @@ class ServingModelTest {
         Bundle three = TestModels.write(folder.resolve("b"), "ok", "dent", "scratch");
 
         float[] expected;
-        try (ServingModel alone = ServingModel.load(three)) {
+        try (ServingModel alone = ServingModel.load(three, Precision.FLOAT32)) {
             expected = alone.classify(PICTURE).get(0);
         }
-        ServingModel first = ServingModel.load(two);
+        ServingModel first = ServingModel.load(two, Precision.FLOAT32);
         ServingModel next = first.withHeadOf(three).orElseThrow();
         first.close(); // what both use stays
 
@@ -49,14 +49,14 @@ class ServingModelTest {
                         TestModels.head(2),
                         TestModels.manifest("ok", "dent"));
 
-        try (ServingModel model = ServingModel.load(small)) {
+        try (ServingModel model = ServingModel.load(small, Precision.FLOAT32)) {
             assertThat(model.withHeadOf(large)).isEmpty();
         }
     }
 
     @Test
     void theModelThatServesIsReplacedBetweenTwoUses() {
-        ServingModel first = ServingModel.load(TestModels.write(folder.resolve("a"), "ok", "dent"));
+        ServingModel first = ServingModel.load(TestModels.write(folder.resolve("a"), "ok", "dent"), Precision.FLOAT32);
         try (LiveModel live = new LiveModel(first)) {
             live.use(model -> assertThat(model.info().labels()).hasSize(2));
 

@@ -5,9 +5,12 @@ import io.sightline.cli.common.Progress;
 import io.sightline.dataset.ImageFolder;
 import io.sightline.dataset.Photo;
 import io.sightline.dataset.Split;
+import io.sightline.engine.ProcessorFeatures;
 import io.sightline.evaluation.ModelEvaluation;
+import io.sightline.evaluation.PrecisionCheck;
 import io.sightline.model.Bundle;
 import io.sightline.model.Classifier;
+import io.sightline.model.PrecisionFigures;
 import io.sightline.model.SavedModelClassifier;
 import io.sightline.report.EvaluationReport;
 import java.io.IOException;
@@ -22,6 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs a model over pictures of known classes. */
@@ -60,6 +64,12 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Nullable
     Path report;
 
+    @Option(
+            names = "--precision",
+            description = "Also classify with bfloat16 and write what that changes into the model's folder, for"
+                    + " engine.precision=auto. Needs pictures the model was not trained on: --split test, or others.")
+    boolean precision;
+
     @Mixin
     JsonOption json = new JsonOption();
 
@@ -73,7 +83,12 @@ public final class EvaluateCommand implements Callable<Integer> {
         ImageFolder folder = ImageFolder.scan(data);
         List<Photo> photos = split == null ? folder.photos() : folder.photos(split);
         Bundle bundle = Bundle.read(model);
-        if (split == null && folder.hash().equals(bundle.manifest().dataHash())) {
+        boolean trainedOn =
+                split != Split.TEST && folder.hash().equals(bundle.manifest().dataHash());
+        if (precision) {
+            requireFair(trainedOn);
+        }
+        if (split == null && trainedOn) {
             spec.commandLine()
                     .getErr()
                     .println(
@@ -96,7 +111,49 @@ public final class EvaluateCommand implements Callable<Integer> {
         } else {
             EvaluationTable.print(out, model.toString(), result.evaluation());
         }
+        if (precision) {
+            writePrecision(bundle, result);
+        }
         return 0;
+    }
+
+    private void writePrecision(Bundle bundle, ModelEvaluation result) throws IOException {
+        PrecisionFigures figures;
+        try (Progress progress = new Progress("With bfloat16", result.scored().size())) {
+            figures = PrecisionCheck.of(
+                    bundle,
+                    result.scored(),
+                    done -> progress.at(done, result.scored().size()));
+        }
+        figures.write(bundle.folder());
+        spec.commandLine()
+                .getErr()
+                .printf(
+                        Locale.ROOT,
+                        "With bfloat16 %.2f %% of %d pictures keep their label; accuracy %.2f %% (float32: %.2f %%).%n"
+                                + "engine.precision=auto %s. Written to %s%n",
+                        100 * figures.agreement(),
+                        figures.images(),
+                        100 * figures.bfloat16Accuracy(),
+                        100 * figures.float32Accuracy(),
+                        figures.objection()
+                                .map(reason -> "will not take it: " + reason)
+                                .orElse("will take it where it is faster"),
+                        bundle.folder().resolve(PrecisionFigures.FILE));
+    }
+
+    private void requireFair(boolean trainedOn) {
+        if (trainedOn) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--precision with pictures that the model was trained on says nothing; add --split test");
+        }
+        if (!ProcessorFeatures.bfloat16()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--precision needs a processor with bfloat16 (avx512_bf16 or amx_bf16 among the flags in"
+                            + " /proc/cpuinfo)");
+        }
     }
 
     private void writeReport(Path file, Bundle bundle, ModelEvaluation result) throws IOException {

@@ -43,6 +43,7 @@ public final class HeadRun implements LearningRun {
     private final int ofNewClass;
     private final int threads;
     private final Path folder;
+    private final PrecisionNote precision;
 
     /**
      * Prepares runs.
@@ -56,6 +57,7 @@ public final class HeadRun implements LearningRun {
         this.ofNewClass = settings.getInt(LearningSettings.NEW_CLASS_EXAMPLES);
         this.threads = settings.getInt(LearningSettings.THREADS);
         this.folder = folder;
+        this.precision = new PrecisionNote(settings);
     }
 
     @Override
@@ -92,8 +94,15 @@ public final class HeadRun implements LearningRun {
                     data.labels(), TrainedHead.scores(trained.head(), data.of(Split.VALIDATION), features));
             Manifest manifest = manifest(
                     champion.manifest(), data, fit, trained, validation, Evaluation.of(data.labels(), test), run, at);
-            Bundle bundle = new BundleWriter(out)
-                    .writeWithHead(graph, trained.head(), manifest, (into, numbered) -> keepBase(champion, into));
+            Bundle bundle = new BundleWriter(out).writeWithHead(graph, trained.head(), manifest, (into, numbered) -> {
+                keepBase(champion, into);
+                precision.addTo(
+                        into,
+                        data.examples().stream()
+                                .filter(photo -> photo.split() == Split.TEST)
+                                .toList(),
+                        control);
+            });
             control.progress(RunControl.Phase.GATE, 1, 1);
             return new Challenger(bundle, verdict, data.counts(), data.leftOut(), unreadable.size());
         }

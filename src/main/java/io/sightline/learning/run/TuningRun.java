@@ -46,6 +46,7 @@ final class TuningRun implements LearningRun {
     private final int ofNewClass;
     private final String baseData;
     private final String weights;
+    private final PrecisionNote precision;
 
     TuningRun(Settings settings) {
         this.gate = new Gate(
@@ -54,6 +55,7 @@ final class TuningRun implements LearningRun {
         this.ofNewClass = settings.getInt(LearningSettings.NEW_CLASS_EXAMPLES);
         this.baseData = settings.getString(LearningSettings.BASE_DATA);
         this.weights = settings.getString(LearningSettings.WEIGHTS);
+        this.precision = new PrecisionNote(settings);
     }
 
     @Override
@@ -75,6 +77,7 @@ final class TuningRun implements LearningRun {
         Path folder = LinkedFolder.of(data, out.resolve("data"));
         FitSettings head = HeadSettings.of(manifest);
         PretrainedBackbone backbone = backbone(manifest);
+        List<Photo> held = data.of(Split.TEST);
         TrainingResult result = Training.run(
                 new TrainingRequest(
                         folder,
@@ -89,9 +92,11 @@ final class TuningRun implements LearningRun {
                         TrainingRequest.KEEP_FEATURES,
                         false),
                 listening(control),
-                new TrainingFiles());
+                (into, request, numbered, outcome) -> {
+                    new TrainingFiles().write(into, request, numbered, outcome);
+                    precision.addTo(into, held, control);
+                });
         control.progress(RunControl.Phase.GATE, 0, 1);
-        List<Photo> held = data.of(Split.TEST);
         Verdict verdict = gate.judge(
                 data.labels(),
                 data.known(),

@@ -1,0 +1,44 @@
+package io.sightline.evaluation;
+
+import io.sightline.dataset.Photo;
+import io.sightline.dataset.Split;
+import io.sightline.model.Bundle;
+import io.sightline.model.Precision;
+import io.sightline.model.PrecisionFigures;
+import io.sightline.model.SavedModelClassifier;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/** Sees what bfloat16 changes for a model. Means something only where the processor has it. */
+public final class PrecisionCheck {
+    private PrecisionCheck() {}
+
+    /**
+     * Classifies pictures once more, with bfloat16.
+     *
+     * @param exact what the model makes with float32 of pictures it was not trained on, all of which can be read
+     * @param progress is told how many pictures are done
+     */
+    public static PrecisionFigures of(Bundle bundle, List<ScoredPhoto> exact, IntConsumer progress) {
+        List<Photo> photos = exact.stream()
+                .map(photo -> new Photo(photo.file(), photo.label(), "", Split.TEST))
+                .toList();
+        List<ScoredPhoto> coarse;
+        try (SavedModelClassifier classifier = SavedModelClassifier.load(bundle, Precision.BFLOAT16)) {
+            coarse = ModelEvaluation.scores(classifier, photos, progress);
+        }
+        int same = 0;
+        for (int i = 0; i < exact.size(); i++) {
+            same += exact.get(i).predicted() == coarse.get(i).predicted() ? 1 : 0;
+        }
+        return new PrecisionFigures(exact.size(), share(same, exact.size()), accuracy(exact), accuracy(coarse));
+    }
+
+    private static double accuracy(List<ScoredPhoto> scored) {
+        return share((int) scored.stream().filter(ScoredPhoto::right).count(), scored.size());
+    }
+
+    private static double share(int part, int whole) {
+        return whole == 0 ? 0 : (double) part / whole;
+    }
+}
