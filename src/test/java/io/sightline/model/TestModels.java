@@ -3,8 +3,10 @@ package io.sightline.model;
 import io.sightline.cnn.Backbone;
 import io.sightline.cnn.DeterministicWeights;
 import io.sightline.cnn.Network;
+import io.sightline.image.Pixels;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -49,6 +51,11 @@ public final class TestModels {
                 small.createdAt(),
                 small.savedModelSha256());
         return new BundleWriter(folder).write(backbone, head(labels.length), manifest);
+    }
+
+    /** So many equal pictures of the model's size. */
+    public static List<Pixels> pictures(int count) {
+        return Collections.nCopies(count, DeterministicWeights.picture(SIZE));
     }
 
     static Network backbone() {

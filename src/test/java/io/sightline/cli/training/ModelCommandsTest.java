@@ -1,6 +1,7 @@
 package io.sightline.cli.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +10,7 @@ import io.sightline.cnn.Backbone;
 import io.sightline.cnn.DeterministicWeights;
 import io.sightline.cnn.weights.KerasWeights;
 import io.sightline.dataset.ColouredPictures;
+import io.sightline.engine.ProcessorFeatures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -207,6 +209,24 @@ class ModelCommandsTest {
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.err().lines()).singleElement().asString().contains("there is no folder", "nowhere");
+    }
+
+    @Test
+    void whatBfloat16ChangesIsWrittenIntoTheModel() throws IOException {
+        assumeTrue(ProcessorFeatures.bfloat16(), "the processor has no bfloat16");
+        Path models = folder.resolve("two-precisions");
+        assertThat(train(models).exit()).isZero();
+
+        Cli.Result unfair = Cli.run("evaluate", "--model", models, "--data", data, "--precision");
+        assertThat(unfair.exit()).isEqualTo(2);
+        assertThat(unfair.err()).contains("add --split test");
+
+        Cli.Result run = Cli.run("evaluate", "--model", models, "--data", data, "--split", "test", "--precision");
+        assertThat(run.exit()).isZero();
+        assertThat(run.err()).contains("keep their label", "engine.precision=auto will not take it");
+        JsonNode figures = JSON.readTree(models.resolve("1/precision.json").toFile());
+        assertThat(figures.get("images").asInt()).isPositive();
+        assertThat(figures.get("agreement").asDouble()).isBetween(0.5, 1.0);
     }
 
     @Test
