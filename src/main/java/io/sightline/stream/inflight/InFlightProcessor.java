@@ -150,11 +150,13 @@ public final class InFlightProcessor implements Processor<byte[], byte[], byte[]
 
     private void tick(long now) {
         forwardReady();
-        deleteSafe(now);
+        boolean deleted = deleteSafe(now);
         if (queue.isEmpty() && forwarded.isEmpty() && tick != null) {
             tick.cancel();
             tick = null;
-            context.commit();
+            if (deleted) {
+                context.commit();
+            }
         }
     }
 
@@ -168,16 +170,20 @@ public final class InFlightProcessor implements Processor<byte[], byte[], byte[]
         if (forwarded.goAtOnce()) {
             deleteSafe(context.currentSystemTimeMs()); // before anything can commit the results without it
         }
-        if (!ready.isEmpty() && queue.isEmpty()) {
-            context.commit(); // nothing more will come soon: let the results be seen
+        if (!ready.isEmpty() && inFlight.get() == 0) {
+            // Nothing more will come soon: let the results be seen. Not whenever this task alone has none left,
+            // as a commit costs about as much as an image, and is one of all tasks of the thread.
+            context.commit();
         }
     }
 
-    private void deleteSafe(long now) {
-        for (int slot : forwarded.takeSafe(now)) {
+    private boolean deleteSafe(long now) {
+        List<Integer> slots = forwarded.takeSafe(now);
+        for (int slot : slots) {
             store.delete(slot);
             freeSlots.push(slot);
         }
+        return !slots.isEmpty();
     }
 
     private void forward(InFlightQueue.Item item) {

@@ -19,7 +19,9 @@ public record Arrangement(int engines, int batch, int decoders) {
                 new Arrangement(1, 16, 1),
                 new Arrangement(processors, 8, 0),
                 new Arrangement(processors, 16, 0),
-                new Arrangement(processors, 8, processors));
+                new Arrangement(processors, 4, processors),
+                new Arrangement(processors, 8, processors),
+                new Arrangement(processors, 16, processors));
     }
 
     /** As it is written in the settings of a job. */

@@ -15,7 +15,7 @@ import java.util.List;
  * prediction written. It is Sightline's own decoder and DJL model, and batches are padded up to sizes that
  * are warm, so that contenders differ in how they get batches and in nothing else.
  *
- * <p>Threading notes: any number of threads; one at a time runs the model.
+ * <p>Threading notes: any number of threads, which may run the model side by side.
  */
 public final class Engine implements AutoCloseable {
     private final ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
@@ -73,7 +73,7 @@ public final class Engine implements AutoCloseable {
      * @param pictures one to as many as the largest size
      * @return the probabilities of each, in the order given
      */
-    public synchronized List<float[]> classify(List<Pixels> pictures) {
+    public List<float[]> classify(List<Pixels> pictures) {
         List<Pixels> padded = new ArrayList<>(pictures);
         for (int size : sizes) {
             if (size >= pictures.size()) {

@@ -10,8 +10,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * What users of libraries without batches build themselves: pictures are decoded on a pool, and one thread
- * runs the model on whatever is ready, as model servers do.
+ * What users of libraries without batches build themselves: pictures are decoded on a pool, and as many threads
+ * as there are processors run the model on whatever is ready, as model servers do.
  *
  * <p>Threading notes: any number of threads may submit; how many images are in flight is the caller's affair.
  */
@@ -32,9 +32,11 @@ public final class MicroBatcher {
     public MicroBatcher(Engine engine, int most) {
         this.engine = engine;
         this.most = most;
-        Thread thread = new Thread(this::classify, "micro-batcher");
-        thread.setDaemon(true);
-        thread.start();
+        for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+            Thread thread = new Thread(this::classify, "micro-batcher-" + i);
+            thread.setDaemon(true);
+            thread.start();
+        }
     }
 
     /** From an event to its prediction. */

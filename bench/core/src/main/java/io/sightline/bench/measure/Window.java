@@ -13,7 +13,7 @@ import java.time.Duration;
  */
 public record Window(Duration warm, Duration length, Duration patience) {
     /** Images that the code is warm after. */
-    static final int WARM_IMAGES = 1000;
+    static final int WARM_IMAGES = 2000;
 
     private static final int LONGEST_WARM_UP = 4;
 

@@ -24,8 +24,11 @@ final class Bars {
         this.y = 4;
     }
 
-    /** Draws the limit and the contenders. */
-    static String of(Spread limit, List<Measured> contenders) {
+    /** Draws the limit and the contenders that run a model; the others would make all these bars short. */
+    static String of(Spread limit, List<Measured> all) {
+        List<Measured> contenders = all.stream()
+                .filter(contender -> !contender.name().startsWith("no-op"))
+                .toList();
         double highest = contenders.stream()
                 .mapToDouble(contender -> contender.imagesPerSecond().high())
                 .max()
