@@ -21,6 +21,7 @@ import java.util.Random;
 public final class Models {
     private static final long SEED = 1;
     private static final int SIDE = 224;
+    private static final int INCEPTION_SIDE = 299;
     private static final List<String> LABELS = List.of("ok", "scratch", "dent", "stain");
 
     private Models() {}
@@ -30,7 +31,13 @@ public final class Models {
      * depend on what a model knows.
      */
     public static Bundle write(Path folder) {
-        Architecture architecture = Backbone.MOBILENET_V2.architecture(1.0, SIDE);
+        return write(folder, Backbone.MOBILENET_V2);
+    }
+
+    /** Writes a model of another backbone, for pictures of the size that Keras gives it by default. */
+    public static Bundle write(Path folder, Backbone backbone) {
+        int side = backbone == Backbone.INCEPTION_V3 ? INCEPTION_SIDE : SIDE;
+        Architecture architecture = backbone.architecture(1.0, side);
         Random random = new Random(SEED);
         Network network = new Network(architecture, weights(architecture, random));
         float[] kernel = new float[architecture.outputs() * LABELS.size()];
@@ -40,9 +47,9 @@ public final class Models {
         Manifest manifest = new Manifest(
                 "bench",
                 0,
-                Backbone.MOBILENET_V2.id(),
+                backbone.id(),
                 1.0,
-                SIDE,
+                side,
                 LABELS,
                 true,
                 Map.of(),

@@ -3,6 +3,7 @@ package io.sightline.bench.report;
 import io.sightline.bench.measure.LatencyRow;
 import io.sightline.bench.measure.Measured;
 import io.sightline.bench.measure.Percentiles;
+import io.sightline.bench.measure.PrecisionRow;
 import io.sightline.bench.measure.Spread;
 import io.sightline.bench.report.Results.LimitFigures;
 import io.sightline.bench.report.Results.Million;
@@ -25,6 +26,9 @@ final class Grids {
         grids.add(limit(results.limit()));
         results.sections().forEach(section -> grids.add(section(section)));
         results.sections().stream().limit(1).map(Grids::threads).forEach(grids::add);
+        if (!results.precision().isEmpty()) {
+            grids.add(precision(results.precision()));
+        }
         if (!results.latency().isEmpty()) {
             grids.add(latency(results.latency()));
         }
@@ -114,6 +118,21 @@ final class Grids {
         return millis.entrySet().stream()
                 .map(entry -> entry.getKey() + " " + decimal(entry.getValue(), entry.getValue() < 0.1 ? 3 : 2))
                 .collect(Collectors.joining(", "));
+    }
+
+    private static Grid precision(List<PrecisionRow> rows) {
+        return new Grid(
+                "float32 and bfloat16",
+                "The model alone, in batches of 8, one on each processor, weights by chance; in turns.",
+                List.of("backbone", "float32 images/s", "bfloat16 images/s", "gain", "range"),
+                rows.stream()
+                        .map(row -> List.of(
+                                row.backbone(),
+                                rate(row.float32()),
+                                rate(row.bfloat16()),
+                                decimal(row.gain().median(), 2),
+                                range(row.gain())))
+                        .toList());
     }
 
     private static Grid latency(List<LatencyRow> rows) {

@@ -4,6 +4,7 @@ import io.sightline.bench.contender.Limit;
 import io.sightline.bench.measure.Failure;
 import io.sightline.bench.measure.LatencyRow;
 import io.sightline.bench.measure.Measured;
+import io.sightline.bench.measure.PrecisionRow;
 import io.sightline.bench.measure.Spread;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param rivals images a second of the others, by name
  * @param limit what the limit came to
  * @param sections contenders, in groups
+ * @param precision what bfloat16 brings; empty if it was not measured
  * @param latency under load
  * @param million what became of memory over many events; null if it was not measured
  * @param failed contenders that could not be measured
@@ -38,6 +40,7 @@ public record Results(
         Map<String, Double> rivals,
         LimitFigures limit,
         List<Section> sections,
+        List<PrecisionRow> precision,
         List<LatencyRow> latency,
         @Nullable Million million,
         List<Failure> failed) {
@@ -46,6 +49,7 @@ public record Results(
 
     public Results {
         sections = List.copyOf(sections);
+        precision = List.copyOf(precision);
         latency = List.copyOf(latency);
         failed = List.copyOf(failed);
     }
