@@ -66,7 +66,7 @@ export function hear({id, label}) {
   for (const picture of [...shown, ...waiting].filter(one => one.id === id)) {
     picture.said = word;
     if (picture.card) showState(picture);
-    if (picture === selected && !isTyping()) showDetail();
+    if (picture === selected && !detail.contains(document.activeElement)) showDetail();
   }
   if (shown.some(picture => picture.id === id)) soon();
 }
