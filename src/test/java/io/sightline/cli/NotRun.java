@@ -1,30 +1,28 @@
 package io.sightline.cli;
 
-import java.util.LinkedHashMap;
+import static java.util.Map.entry;
+
 import java.util.Map;
 import java.util.Optional;
 
 /** The commands of the documents that no test runs as they stand there, each with the reason. */
 final class NotRun {
-    private static final Map<String, String> REASONS = new LinkedHashMap<>();
-
-    static {
-        REASONS.put("./mvnw", "builds and tests the project itself; CI runs verify");
-        REASONS.put("./sightline COMMAND", "stands for any command");
-        REASONS.put("./sightline demo", "takes minutes, its pictures are the user's; DemoIT runs it, and CI --once");
-        REASONS.put("./sightline bench", "takes ten minutes to over an hour");
-        REASONS.put("./sightline starter-backbone", "trains for hours; StarterTrainingIT does the same, smaller");
-        REASONS.put(
-                "./sightline compare --data photos --backbones mobilenet_v2@0.35,mobilenet_v2,resnet50",
-                "needs published weights, a download of 100 MB; CompareCommandTest has weights of its own");
-        REASONS.put("tar xzf sightline-", "needs the archive; DistributionIT unpacks it");
-        REASONS.put("bin/sightline", "needs the archive; DistributionIT runs its commands");
-        REASONS.put(". bin/sightline-completion.bash", "needs the archive; DistributionIT completes words with it");
-        REASONS.put("cd target/sightline", "goes before the measurements");
-        REASONS.put("java -Xmx1g -cp", "a measurement that takes minutes");
-        REASONS.put("kafka-acls.sh", "needs a cluster with users; SecureClusterIT grants the same list of rights");
-        REASONS.put("docker", "needs a Docker engine; DockerFilesTest holds the files to settings and archive");
-    }
+    private static final Map<String, String> REASONS = Map.ofEntries(
+            entry("./mvnw", "builds and tests the project itself; CI runs verify"),
+            entry("./sightline COMMAND", "stands for any command"),
+            entry("./sightline demo", "takes minutes, its pictures are the user's; DemoIT runs it, and CI --once"),
+            entry("./sightline bench", "takes ten minutes to over an hour"),
+            entry("./sightline starter-backbone", "trains for hours; StarterTrainingIT does the same, smaller"),
+            entry(
+                    "./sightline compare --data photos --backbones mobilenet_v2@0.35,mobilenet_v2,resnet50",
+                    "needs published weights, a download of 100 MB; CompareCommandTest has weights of its own"),
+            entry("tar xzf sightline-", "needs the archive; DistributionIT unpacks it"),
+            entry("bin/sightline", "needs the archive; DistributionIT trains and predicts with it"),
+            entry(". bin/sightline-completion.bash", "needs the archive; DistributionIT completes words with it"),
+            entry("cd target/sightline", "goes before the measurements"),
+            entry("java -Xmx1g -cp", "a measurement that takes minutes"),
+            entry("kafka-acls.sh", "needs a cluster with users; SecureClusterIT grants the same list of rights"),
+            entry("docker", "needs a Docker engine; DockerFilesTest holds the files to settings and archive"));
 
     private NotRun() {}
 
