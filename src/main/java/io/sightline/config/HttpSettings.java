@@ -16,6 +16,19 @@ public final class HttpSettings {
 
     static ConfigDef addTo(ConfigDef table) {
         return table.define(
+                        Settings.HTTP_HOST,
+                        Type.STRING,
+                        "127.0.0.1",
+                        Importance.MEDIUM,
+                        "Address the HTTP server (page, health, metrics, scoring) listens on.")
+                .define(
+                        Settings.HTTP_PORT,
+                        Type.INT,
+                        8080,
+                        ConfigDef.Range.between(0, 65535),
+                        Importance.MEDIUM,
+                        "Port of the HTTP server; 0 takes a free one.")
+                .define(
                         PAGE,
                         Type.BOOLEAN,
                         true,

@@ -1,6 +1,5 @@
 package io.sightline.demo;
 
-import io.sightline.config.LearningSettings;
 import io.sightline.config.Settings;
 import io.sightline.demo.DemoReport.Latency;
 import io.sightline.demo.DemoReport.Learning;
@@ -22,10 +21,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -64,7 +60,12 @@ public final class Demo implements AutoCloseable {
             this.shipments = Shipments.of(pictures.known(), broken);
             List<Path> roots = new ArrayList<>(pictures.roots());
             roots.add(broken);
-            this.settings = settings(startBroker(), roots);
+            this.settings = DemoSettings.of(
+                    options,
+                    startBroker().bootstrapServers(),
+                    trained.bundle().folder(),
+                    roots,
+                    pictures.labelled().size());
             this.service = startService();
             this.producer = keep(new KafkaProducer<>(
                     new ClientSettings(settings).producer(), new ByteArraySerializer(), new ByteArraySerializer()));
@@ -205,26 +206,6 @@ public final class Demo implements AutoCloseable {
     private EmbeddedBroker startBroker() {
         listener.step("Starting a Kafka broker");
         return keep(EmbeddedBroker.start(options.work().resolve("broker"), 0));
-    }
-
-    private Settings settings(EmbeddedBroker broker, List<Path> roots) {
-        Map<String, String> values = new TreeMap<>();
-        values.put(Settings.BOOTSTRAP_SERVERS, broker.bootstrapServers());
-        values.put(Settings.TOPIC_PARTITIONS, "4");
-        values.put(Settings.STATE_DIR, options.work().resolve("state").toString());
-        values.put(Settings.MODEL_DIR, trained.bundle().folder().toString());
-        values.put(
-                Settings.IMAGE_FILE_ROOTS,
-                roots.stream().map(root -> root.toString().replace(",", "%2C")).collect(Collectors.joining(",")));
-        values.put(Settings.HTTP_PORT, Integer.toString(options.httpPort()));
-        if (!pictures.labelled().isEmpty()) {
-            // all of the story's labels, so that it is the same story each time
-            values.put(
-                    LearningSettings.TRIGGER_EXAMPLES,
-                    Integer.toString(pictures.labelled().size()));
-            values.put(LearningSettings.GATE_MAX_CLASS_DROP, "0.1"); // a class has some twenty held-out pictures
-        }
-        return new Settings(values);
     }
 
     private ClassifierService startService() throws InterruptedException {

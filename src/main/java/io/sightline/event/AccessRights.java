@@ -67,8 +67,8 @@ public final class AccessRights {
             rights.add(topic(
                     settings,
                     EventTopics.FEEDBACK,
-                    "feedback to learn from, and what reviewers say on the page",
-                    learn ? READ : WRITE,
+                    "feedback to learn from, and what reviewers say on the page or elsewhere",
+                    READ,
                     page ? WRITE : READ));
         }
         if (learn) {

@@ -3,11 +3,14 @@ package io.sightline.http;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.sightline.http.server.Call;
 import io.sightline.http.server.Endpoint;
 import io.sightline.http.server.WebServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +43,20 @@ public final class Probes {
         server.offer(Endpoint.HEALTH, call -> health(call, ready.get()));
         server.offer(Endpoint.STARTED, call -> health(call, started.get()));
         server.offer(Endpoint.INFO, call -> call.answer(200, info.get()));
-        server.offer(Endpoint.METRICS, call -> metrics(call, registry));
+        ExpositionFormats formats = ExpositionFormats.init();
+        server.offer(Endpoint.METRICS, call -> metrics(call, formats, registry));
+    }
+
+    /** Writes the metrics once for nobody: the first time takes several times as long as those after it. */
+    public static void warm(PrometheusRegistry registry) {
+        try {
+            MetricSnapshots snapshots = registry.scrape();
+            ExpositionFormats formats = ExpositionFormats.init();
+            formats.getPrometheusTextFormatWriter().write(OutputStream.nullOutputStream(), snapshots);
+            formats.getOpenMetricsTextFormatWriter().write(OutputStream.nullOutputStream(), snapshots);
+        } catch (IOException e) {
+            throw new UncheckedIOException("nowhere to write to failed", e);
+        }
     }
 
     private static void health(Call call, List<HealthCheck> checks) {
@@ -63,8 +79,8 @@ public final class Probes {
         return up ? "UP" : "DOWN";
     }
 
-    private static void metrics(Call call, PrometheusRegistry registry) throws IOException {
-        ExpositionFormatWriter writer = ExpositionFormats.init().findWriter(call.header("Accept"));
+    private static void metrics(Call call, ExpositionFormats formats, PrometheusRegistry registry) throws IOException {
+        ExpositionFormatWriter writer = formats.findWriter(call.header("Accept"));
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         writer.write(body, registry.scrape());
         call.answer(200, writer.getContentType(), "no-store", body.toByteArray());

@@ -39,6 +39,8 @@ public final class KafkaMetrics implements MultiCollector {
 
     private final Supplier<Map<String, Map<MetricName, ? extends org.apache.kafka.common.Metric>>> figures;
 
+    private final ClosedClients clients = new ClosedClients();
+
     /** @param figures those of each topology, by its name */
     public KafkaMetrics(Supplier<Map<String, Map<MetricName, ? extends org.apache.kafka.common.Metric>>> figures) {
         this.figures = figures;
@@ -57,10 +59,16 @@ public final class KafkaMetrics implements MultiCollector {
                             && labels != null
                             && figure.metricValue() instanceof Number number
                             && Double.isFinite(number.doubleValue())) {
-                        values.computeIfAbsent(metric, key -> new HashMap<>())
-                                .merge(labels, number.doubleValue() * metric.factor(), metric::merge);
+                        double value = number.doubleValue() * metric.factor();
+                        if (metric.type() == Metric.Type.COUNTER) {
+                            clients.count(metric, labels, name, value);
+                        } else {
+                            values.computeIfAbsent(metric, key -> new HashMap<>())
+                                    .merge(labels, value, metric::merge);
+                        }
                     }
                 }));
+        values.putAll(clients.sums());
         values.values().forEach(KafkaMetrics::removeSecondNames);
         MetricSnapshots.Builder snapshots = MetricSnapshots.builder();
         values.forEach((metric, points) -> snapshots.metricSnapshot(snapshot(metric, points)));

@@ -169,6 +169,7 @@ public final class ClassifierService implements AutoCloseable {
         if (roles.learn()) {
             startLearning(settings, limits, fetcher, model, metrics);
         }
+        Probes.warm(registry);
         logger.info(
                 "Working on {} of {} as {} ({}); page, health and metrics at http://{}:{}",
                 settings.topic(EventTopics.IMAGES),

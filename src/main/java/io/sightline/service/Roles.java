@@ -1,5 +1,6 @@
 package io.sightline.service;
 
+import io.sightline.config.HttpSettings;
 import io.sightline.config.Settings;
 import io.sightline.event.EventTopics;
 import io.sightline.stream.classify.ClassifyStreams;
@@ -15,8 +16,9 @@ import org.apache.kafka.common.config.ConfigException;
  * @param classify images to predictions
  * @param learn feedback to examples, and training
  * @param registry whether models come from the registry
+ * @param page whether those that classify offer the page
  */
-record Roles(boolean classify, boolean learn, boolean registry) {
+record Roles(boolean classify, boolean learn, boolean registry, boolean page) {
 
     /**
      * Those of the settings.
@@ -26,7 +28,10 @@ record Roles(boolean classify, boolean learn, boolean registry) {
     static Roles from(Settings settings) {
         List<String> names = settings.getList(Settings.ROLES);
         Roles roles = new Roles(
-                names.contains("classify"), names.contains("learn"), settings.getBoolean(Settings.MODEL_REGISTRY));
+                names.contains("classify"),
+                names.contains("learn"),
+                settings.getBoolean(Settings.MODEL_REGISTRY),
+                settings.getBoolean(HttpSettings.PAGE));
         if (roles.learn && !roles.registry) {
             throw new ConfigException(
                     Settings.ROLES, names, "learning needs the registry: set model.registry=true, or roles=classify");
@@ -39,6 +44,9 @@ record Roles(boolean classify, boolean learn, boolean registry) {
         Set<String> topics = new TreeSet<>(ClassifyStreams.TOPICS);
         if (learn) {
             topics.addAll(LearnStreams.TOPICS);
+        }
+        if (classify && page) {
+            topics.add(EventTopics.FEEDBACK); // the page shows what has been labelled
         }
         if (registry) {
             topics.addAll(List.of(EventTopics.MODELS, EventTopics.MODEL_EVENTS));

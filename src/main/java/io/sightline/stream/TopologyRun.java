@@ -85,7 +85,7 @@ public final class TopologyRun implements AutoCloseable {
         return guard.last();
     }
 
-    /** Leaves the group and closes; what is in flight stays in the store for whoever takes over. */
+    /** Closes; what is in flight stays in the store for whoever takes over once the session in the group has ended. */
     @Override
     public void close() {
         if (!streams.close(CLOSE_TIMEOUT)) {

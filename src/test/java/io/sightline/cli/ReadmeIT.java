@@ -7,12 +7,8 @@ import io.sightline.dataset.ColouredPictures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,20 +16,16 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * A newcomer goes through the README command by command, as they stand there; only the ports differ.
- */
+/** A newcomer goes through the README command by command, and looks at the page about HTTP. */
 @DisabledOnOs(OS.WINDOWS)
 class ReadmeIT {
-    private static final Pattern BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern NUMBER = Pattern.compile("(\\d+) (?:train|validation|test)");
-    private static final int PATIENCE_S = 300;
+    private static final Path README = Path.of("README.md");
+    private static final Path HTTP = Path.of("docs/http.md");
 
     @TempDir
     Path folder;
 
-    private final List<Process> running = new ArrayList<>();
-    private String address = "";
+    private DocumentShell shell;
 
     @BeforeEach
     void pictures() throws IOException {
@@ -42,63 +34,81 @@ class ReadmeIT {
         writePictures("more-photos", "cat", 10);
         writePictures("more-photos", "dog", 10);
         Files.copy(folder.resolve("photos/cat/red-0.png"), folder.resolve("photos/cat/felix.jpg"));
-        Path launcher = folder.resolve("sightline");
-        Files.writeString(launcher, """
-                #!/bin/sh
-                [ "$1" = broker ] && set -- "$@" --port 0
-                exec '%s/bin/java' -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '%s' %s "$@"
-                """.formatted(
-                        System.getProperty("java.home"), System.getProperty("java.class.path"), Main.class.getName()));
-        assertThat(launcher.toFile().setExecutable(true)).isTrue();
+        shell = new DocumentShell(folder);
+        shell.set("SIGHTLINE_STATE_DIR", folder.resolve("state").toString());
     }
 
     @AfterEach
     void stop() throws InterruptedException {
-        for (Process process : running) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly().waitFor();
-        }
+        shell.close();
     }
 
     @Test
     void everyCommandOfTheFirstHourDoesWhatItSays() throws Exception {
-        List<String> first = commands("## The first five minutes");
-        run(matching(first, "train"));
+        List<DocumentedCommand> first = DocumentedCommand.of(README, "## The first five minutes");
+        shell.run(matching(first, "./sightline train"));
         assertThat(folder.resolve("models/pets/1/report.html")).exists();
-        run(matching(first, "evaluate"));
-        assertThat(run(matching(first, "predict"))).contains("cat");
+        shell.run(matching(first, "./sightline evaluate"));
+        assertThat(shell.run(matching(first, "./sightline predict"))).contains("cat");
 
-        Path broker = start(matching(first, "broker"));
-        await().atMost(Duration.ofSeconds(PATIENCE_S))
-                .until(() -> Files.readString(broker).contains("bootstrap.servers="));
-        address = Files.readString(broker).strip().replace("bootstrap.servers=", "");
-        run(matching(first, "topics create"));
-        Path service = start(matching(first, "serve"));
+        shell.broker(shell.start(matching(first, "./sightline broker")));
+        shell.run(matching(first, "./sightline topics create"));
+        Path service = shell.start(matching(first, "./sightline serve"));
 
-        run(matching(first, "images send"));
-        Path tail = start(matching(first, "predictions tail"));
-        await().atMost(Duration.ofSeconds(PATIENCE_S))
-                .untilAsserted(() -> assertThat(Files.readString(tail).lines())
-                        .as(() -> "predictions; the service said " + text(service))
-                        .hasSize(81));
-        run(matching(first, "dead-letters list"));
+        shell.run(matching(first, "./sightline images send"));
+        Path tail = shell.start(matching(first, "./sightline predictions tail"));
+        awaitPredictions(tail, service, 81);
+        shell.run(matching(first, "./sightline dead-letters list"));
+        othersClients(first, service);
+        shell.service(service);
+        for (DocumentedCommand command : DocumentedCommand.of(HTTP)) {
+            assertThat(shell.run(command)).contains("\"predictions\"", "\"cat\"");
+        }
 
-        List<String> better = commands("## A better model");
-        run(matching(better, "train"));
-        run(matching(better, "evaluate"));
+        List<DocumentedCommand> better = DocumentedCommand.of(README, "## A better model");
+        shell.run(matching(better, "./sightline train"));
+        shell.run(matching(better, "./sightline evaluate"));
         assertThat(folder.resolve("report.html")).exists();
-        run(matching(better, "summary"));
-        run("./sightline models publish models/pets --promote");
+        shell.run(matching(better, "./sightline summary"));
+        shell.run("./sightline models publish models/pets --promote");
 
-        run(matching(first, "feedback send --id"));
-        run(matching(first, "feedback send more-photos"));
-        await().atMost(Duration.ofSeconds(PATIENCE_S))
-                .untilAsserted(() -> assertThat(counted(run(matching(first, "examples list"))))
-                        .as(() -> "labelled pictures kept; the service said " + text(service))
+        shell.run(matching(first, "./sightline feedback send --id"));
+        shell.run(matching(first, "./sightline feedback send more-photos"));
+        await().atMost(DocumentShell.PATIENCE)
+                .untilAsserted(() -> assertThat(shell.examples())
+                        .as(() -> "labelled pictures kept; the service said " + DocumentShell.text(service))
                         .isEqualTo(21));
-        start(matching(first, "models events"));
-        assertThat(run(matching(first, "models list"))).contains("champion");
-        assertThat(run(matching(first, "models rollback"))).contains("version 1");
+        assertThat(shell.run(matching(first, "./sightline examples list"))).contains("cat", "dog");
+        shell.start(matching(first, "./sightline models events"));
+        assertThat(shell.run(matching(first, "./sightline models list"))).contains("champion");
+        assertThat(shell.run(matching(first, "./sightline models rollback"))).contains("version 1");
+        shell.assertAllTyped(DocumentedCommand.of(README));
+    }
+
+    /** Kafka's own tools: an event is typed in, and what the service makes of a picture is read. */
+    private void othersClients(List<DocumentedCommand> commands, Path service) throws Exception {
+        DocumentedCommand consumer = matching(commands, "kafka-console-consumer.sh");
+        Path read = shell.start(consumer);
+        await().atMost(DocumentShell.PATIENCE).untilAsserted(() -> {
+            // It reads what comes once it has begun, which it does not tell.
+            shell.run("./sightline images send photos/cat/felix.jpg");
+            assertThat(Files.readString(read))
+                    .as(() -> "a prediction; the service said " + DocumentShell.text(service))
+                    .contains("\"label\":");
+        });
+        shell.run(matching(commands, "kafka-console-producer.sh"));
+        await().atMost(DocumentShell.PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(Files.readString(read) + shell.run("./sightline dead-letters list --json"))
+                                .as("what was typed came out, one way or the other")
+                                .contains("cam7/000123", "https://example.org/dog.jpg"));
+    }
+
+    private static void awaitPredictions(Path tail, Path service, int count) {
+        await().atMost(DocumentShell.PATIENCE)
+                .untilAsserted(() -> assertThat(Files.readString(tail).lines())
+                        .as(() -> "predictions; the service said " + DocumentShell.text(service))
+                        .hasSize(count));
     }
 
     private void writePictures(String data, String label, int count) throws IOException {
@@ -107,76 +117,10 @@ class ReadmeIT {
         Files.move(folder.resolve(data).resolve(colour), folder.resolve(data).resolve(label));
     }
 
-    /** Commands of the shell blocks between a heading and the next one of its kind. */
-    private static List<String> commands(String heading) throws IOException {
-        String text = Files.readString(Path.of("README.md"));
-        int start = text.indexOf(heading);
-        assertThat(start).as(heading).isNotNegative();
-        int end = text.indexOf("\n## ", start + heading.length());
-        return BLOCK.matcher(text.substring(start, end))
-                .results()
-                .flatMap(block -> block.group(1).lines())
-                .map(String::strip)
-                .filter(line -> line.startsWith("./sightline "))
-                .map(line -> line.replaceFirst("\\s+#.*", ""))
-                .toList();
-    }
-
-    private static String matching(List<String> commands, String start) {
-        return commands.stream()
-                .filter(command -> command.startsWith("./sightline " + start))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no command begins with " + start + " in " + commands));
-    }
-
-    private static int counted(String table) {
-        return NUMBER.matcher(table)
-                .results()
-                .mapToInt(number -> Integer.parseInt(number.group(1)))
-                .sum();
-    }
-
-    private String run(String command) throws Exception {
-        Path out = folder.resolve("out.txt");
-        Process process = shell(command, out);
-        if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new AssertionError(command + " did not end: " + text(out));
-        }
-        assertThat(process.exitValue()).as(() -> command + ": " + text(out)).isZero();
-        return text(out);
-    }
-
-    private Path start(String command) throws IOException {
-        Path out = folder.resolve("out-" + running.size() + ".txt");
-        running.add(shell("exec " + command, out));
-        return out;
-    }
-
-    private Process shell(String command, Path out) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder("sh", "-c", command)
-                .directory(folder.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(folder.resolve(out.getFileName() + ".err").toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("SIGHTLINE_"));
-        builder.environment().put("SIGHTLINE_HTTP_PORT", "0");
-        builder.environment().put("SIGHTLINE_STATE_DIR", folder.resolve("state").toString());
-        builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "2");
-        if (!address.isEmpty()) {
-            builder.environment().put("SIGHTLINE_BOOTSTRAP_SERVERS", address);
-        }
-        return builder.start();
-    }
-
-    private static String text(Path out) {
-        try (Stream<Path> files = Stream.of(out, out.resolveSibling(out.getFileName() + ".err"))) {
-            StringBuilder text = new StringBuilder();
-            for (Path file : files.filter(Files::exists).toList()) {
-                text.append(Files.readString(file));
-            }
-            return text.toString();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+    private static DocumentedCommand matching(List<DocumentedCommand> commands, String start) {
+        List<DocumentedCommand> found = new ArrayList<>(commands);
+        found.removeIf(command -> !command.startsWith(start));
+        assertThat(found).as("a command that begins with " + start).isNotEmpty();
+        return found.get(0);
     }
 }

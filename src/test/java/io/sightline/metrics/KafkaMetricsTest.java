@@ -54,6 +54,30 @@ class KafkaMetricsTest {
     }
 
     @Test
+    void aCounterDoesNotFallWhenAStreamThreadIsReplaced() throws IOException {
+        sent("thread-1-producer", 40);
+        sent("thread-2-producer", 2);
+        assertThat(scrape()).contains("kafka_producer_records_sent_total{topology=\"classify\"} 42.0");
+
+        classify.clear();
+        sent("thread-2-producer", 3);
+        assertThat(scrape())
+                .as("a thread has died")
+                .contains("kafka_producer_records_sent_total{topology=\"classify\"} 43.0");
+
+        sent("thread-1-producer", 5);
+        assertThat(scrape())
+                .as("another has taken its place, under its name")
+                .contains("kafka_producer_records_sent_total{topology=\"classify\"} 48.0");
+
+        classify.clear();
+        figures.clear();
+        assertThat(scrape())
+                .as("the topology is closed")
+                .contains("kafka_producer_records_sent_total{topology=\"classify\"} 48.0");
+    }
+
+    @Test
     void aTopicWithADotIsNotCountedTwice() throws IOException {
         lag("line1.images", "0", 3);
         lag("line1_images", "0", 3); // Kafka's second name for the same
@@ -80,6 +104,10 @@ class KafkaMetricsTest {
         }));
 
         assertThat(other.scrape(name -> name.startsWith("sightline_"))).isEmpty();
+    }
+
+    private void sent(String client, double records) {
+        figure("producer-metrics", "record-send-total", Map.of("client-id", client), records);
     }
 
     private void lag(String topic, String partition, double records) {

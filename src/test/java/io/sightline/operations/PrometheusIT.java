@@ -67,7 +67,7 @@ class PrometheusIT {
             topics.create(EventTopics.specs(settings));
         }
         service = ClassifierService.start(settings);
-        prometheus = Prometheus.start(config(), Files.createDirectories(folder.resolve("prometheus")));
+        prometheus = Watch.over(service, folder);
         service.awaitReady(Duration.ofMinutes(1));
         live();
     }
@@ -191,17 +191,5 @@ class PrometheusIT {
 
     private ProducerRecord<byte[], byte[]> record(String topic, String key, String value) {
         return new ProducerRecord<>(settings.topic(topic), key.getBytes(UTF_8), value.getBytes(UTF_8));
-    }
-
-    /** The file that is in {@code config}, looking at this service, and more often. */
-    private Path config() throws Exception {
-        String text = Files.readString(Path.of("config/prometheus.yml"));
-        String changed = text.replaceAll(
-                        "targets: .*",
-                        "targets: [\"127.0.0.1:" + service.httpAddress().getPort() + "\"]")
-                .replaceAll("_interval: 15s", "_interval: 1s");
-        assertThat(changed).isNotEqualTo(text);
-        Files.copy(Path.of("config/alerts.yml"), folder.resolve("alerts.yml"));
-        return Files.writeString(folder.resolve("prometheus.yml"), changed);
     }
 }

@@ -20,7 +20,8 @@ record LiveEvent(
     enum Kind {
         PREDICTION("prediction", 300),
         DEAD_LETTER("dead-letter", 200),
-        MODEL("model", 100);
+        MODEL("model", 100),
+        FEEDBACK("feedback", 500);
 
         private final String type;
         private final int kept;

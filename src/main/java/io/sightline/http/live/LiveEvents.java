@@ -3,6 +3,7 @@ package io.sightline.http.live;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sightline.event.DeadLetter;
+import io.sightline.event.Feedback;
 import io.sightline.event.Json;
 import io.sightline.event.LetterIds;
 import io.sightline.event.ModelEvent;
@@ -43,6 +44,11 @@ final class LiveEvents {
 
     static LiveEvent model(RecordPlace place, ModelEvent event) {
         return new LiveEvent(Kind.MODEL, place, text(Json.mapper().valueToTree(event)), null);
+    }
+
+    static LiveEvent feedback(RecordPlace place, Feedback feedback) {
+        ObjectNode json = at(place).put("id", feedback.id()).put("label", feedback.label());
+        return new LiveEvent(Kind.FEEDBACK, place, text(json), null);
     }
 
     private static ObjectNode at(RecordPlace place) {

@@ -2,6 +2,8 @@ package io.sightline.http.live;
 
 import io.sightline.config.Settings;
 import io.sightline.event.EventTopics;
+import io.sightline.event.FeedbackReader;
+import io.sightline.event.ImageRejectedException;
 import io.sightline.event.ModelEvent;
 import io.sightline.event.ModelEventSerde;
 import io.sightline.event.Prediction;
@@ -43,16 +45,19 @@ public final class LiveFeed implements AutoCloseable {
     private static final int SHOWN_OF_A_GULP = 6;
     private static final int BUSY_GULP = 400;
     private static final int BEFORE_THE_START = 40;
+    private static final int LABELS_BEFORE_THE_START = 100;
     private static final int MOST_LISTENERS = 50;
 
     private final Settings settings;
     private final String predictions;
     private final String deadLetters;
+    private final String feedback;
     private final boolean models;
     private final EventRing ring = new EventRing();
     private final ModelHistory history = new ModelHistory();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final PredictionSerde predictionSerde = new PredictionSerde();
+    private final FeedbackReader feedbackReader = new FeedbackReader();
     private final ModelEventSerde modelSerde = new ModelEventSerde();
     private final Thread thread = new Thread(this::run, "sightline-live");
     private long modelEvents; // the place behind the last one that was taken
@@ -67,6 +72,7 @@ public final class LiveFeed implements AutoCloseable {
         this.settings = settings;
         this.predictions = settings.topic(EventTopics.PREDICTIONS);
         this.deadLetters = settings.topic(EventTopics.DEAD_LETTERS);
+        this.feedback = settings.topic(EventTopics.FEEDBACK);
         this.models = models;
         thread.setDaemon(true);
         thread.start();
@@ -119,9 +125,10 @@ public final class LiveFeed implements AutoCloseable {
         boolean first = true;
         while (!closed) {
             try (TopicReader reader = TopicReader.fromNow(
-                    new ClientSettings(settings), List.of(predictions, deadLetters), fromBeginning)) {
+                    new ClientSettings(settings), List.of(predictions, deadLetters, feedback), fromBeginning)) {
                 if (first) {
                     reader.back(predictions, BEFORE_THE_START);
+                    reader.back(feedback, LABELS_BEFORE_THE_START);
                     first = false;
                 }
                 follow(reader);
@@ -141,7 +148,8 @@ public final class LiveFeed implements AutoCloseable {
             int records = 0;
             List<LiveEvent> predicted = new ArrayList<>();
             for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
-                records++;
+                // labels are few, and one that is left out would be asked for again
+                records += record.topic().equals(feedback) ? 0 : 1;
                 take(record, predicted);
             }
             leastSure(predicted).forEach(ring::add);
@@ -165,6 +173,8 @@ public final class LiveFeed implements AutoCloseable {
                 }
             } else if (record.topic().equals(deadLetters)) {
                 ring.add(LiveEvents.deadLetter(SourceRecord.of(record)));
+            } else if (record.topic().equals(feedback)) {
+                ring.add(LiveEvents.feedback(place, feedbackReader.read(SourceRecord.of(record))));
             } else if (record.offset() >= modelEvents) {
                 modelEvents = record.offset() + 1;
                 ModelEvent event = modelSerde.deserializer().deserialize(record.topic(), record.value());
@@ -173,6 +183,8 @@ public final class LiveFeed implements AutoCloseable {
                     ring.add(LiveEvents.model(place, event));
                 }
             }
+        } catch (ImageRejectedException e) {
+            logger.debug("The page leaves out feedback {}: {}", place, e.getMessage()); // becomes a dead letter
         } catch (SerializationException e) {
             logger.warn("The page leaves out record {}: {}", place, e.getMessage());
         }

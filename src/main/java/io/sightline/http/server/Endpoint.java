@@ -24,8 +24,8 @@ public enum Endpoint {
             "GET",
             "/api/events",
             Kind.READ,
-            "What goes by, as server-sent events `prediction`, `dead-letter` and `model`; resumes after"
-                    + " `Last-Event-ID`."),
+            "What goes by, as server-sent events `prediction`, `dead-letter`, `feedback` and `model`; resumes"
+                    + " after `Last-Event-ID`."),
     PICTURE(
             "GET",
             "/api/pictures/{partition}/{offset}",

@@ -22,4 +22,4 @@ function state(now) {
 
 models.start(review.know, failed);
 stats.start(failed);
-follow({prediction: review.add, 'dead-letter': letters.add, model: models.happened}, state);
+follow({prediction: review.add, feedback: review.hear, 'dead-letter': letters.add, model: models.happened}, state);

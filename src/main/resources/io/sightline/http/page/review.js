@@ -23,7 +23,7 @@ let isUnsureFirst = true;
 let isWritable = true;
 let drawn = false;
 
-// what was labelled here before the page was loaded again
+// what was labelled, here or elsewhere, before the page was loaded again
 const remembered = new Map(JSON.parse(localStorage.getItem('labelled') || '[]'));
 
 function remember(id, label) {
@@ -48,10 +48,27 @@ export function add(picture) {
     const surest = waiting.reduce((most, one, i) => one.margin > waiting[most].margin ? i : most, 0);
     waiting.splice(isUnsureFirst ? surest : 0, 1);
   }
-  if (!drawn) {
-    drawn = true;
-    setTimeout(() => { drawn = false; isReviewing() ? showWaiting() : takeIn(); }, shown.length ? 1500 : 200);
+  soon();
+}
+
+/** Draws, a little later, all that has come until then. */
+function soon() {
+  if (drawn) return;
+  drawn = true;
+  setTimeout(() => { drawn = false; isReviewing() ? showWaiting() : takeIn(); }, shown.length ? 1500 : 200);
+}
+
+/** A label, given here or elsewhere, or taken back: the last one of a picture counts. */
+export function hear({id, label}) {
+  const word = label ?? undefined;
+  if (remembered.get(id) === word) return;
+  remember(id, word);
+  for (const picture of [...shown, ...waiting].filter(one => one.id === id)) {
+    picture.said = word;
+    if (picture.card) showState(picture);
+    if (picture === selected && !detail.contains(document.activeElement)) showDetail();
   }
+  if (shown.some(picture => picture.id === id)) soon();
 }
 
 export function know(all, writable) {

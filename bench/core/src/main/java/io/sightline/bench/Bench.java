@@ -240,7 +240,10 @@ final class Bench {
                 PrecisionRow row = new PrecisionRun(stage).measure(backbone.id(), plan.rounds());
                 rows.add(row);
                 progress.accept(String.format(
-                        Locale.ROOT, "bfloat16 for %s: %.2f times", backbone.id(), row.gain().median()));
+                        Locale.ROOT,
+                        "bfloat16 for %s: %.2f times",
+                        backbone.id(),
+                        row.gain().median()));
             } catch (ContenderFailedException e) {
                 failures.add(new Failure(name, String.valueOf(e.getMessage())));
             }

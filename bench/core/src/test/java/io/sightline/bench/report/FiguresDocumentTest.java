@@ -7,6 +7,7 @@ import io.sightline.bench.measure.Failure;
 import io.sightline.bench.measure.LatencyRow;
 import io.sightline.bench.measure.Measured;
 import io.sightline.bench.measure.Percentiles;
+import io.sightline.bench.measure.PrecisionRow;
 import io.sightline.bench.measure.Spread;
 import io.sightline.event.Json;
 import java.io.IOException;
@@ -86,6 +87,7 @@ class FiguresDocumentTest {
                 new Results.LimitFigures(
                         "1/16/2", new Spread(250, 240, 260, 5), cpu, cpu, cpu, Map.of("1/16/2", 250.0)),
                 List.of(new Results.Section("Side by side", "", List.of(sightline))),
+                List.of(new PrecisionRow("resnet50", cpu, cpu, cpu)),
                 List.of(new LatencyRow("defaults", 0.6, 144, new Percentiles(1000, 41, 60, 88, 90), 0, 1.2)),
                 null,
                 List.of(new Failure("flink", "it did not start\n  at all")));
