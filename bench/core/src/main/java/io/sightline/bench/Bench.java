@@ -9,8 +9,6 @@ import io.sightline.bench.measure.Failure;
 import io.sightline.bench.measure.LatencyRow;
 import io.sightline.bench.measure.LatencyRun;
 import io.sightline.bench.measure.Measured;
-import io.sightline.bench.measure.PrecisionRow;
-import io.sightline.bench.measure.PrecisionRun;
 import io.sightline.bench.measure.Reading;
 import io.sightline.bench.measure.Rounds;
 import io.sightline.bench.measure.Rounds.Turn;
@@ -21,9 +19,7 @@ import io.sightline.bench.report.Results;
 import io.sightline.bench.report.Results.LimitFigures;
 import io.sightline.bench.report.Results.Million;
 import io.sightline.bench.report.Results.Section;
-import io.sightline.cnn.Backbone;
 import io.sightline.config.Settings;
-import io.sightline.engine.ProcessorFeatures;
 import io.sightline.kafka.EmbeddedBroker;
 import io.sightline.model.Bundle;
 import java.io.IOException;
@@ -32,7 +28,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +127,7 @@ final class Bench {
                 others(side.measured()),
                 limit,
                 sections,
-                precision(),
+                plan.everything() ? new Precisions(stage, plan, progress, failures).measure() : List.of(),
                 latency,
                 plan.everything() && plan.wants(contenders.noOpTiny(TINY_SIDE).name()) ? million() : null,
                 failures);
@@ -221,31 +216,6 @@ final class Bench {
                         + Math.round(row.millis().p99()) + " ms");
             } catch (ContenderFailedException e) {
                 failures.add(new Failure("latency, " + measured.name(), String.valueOf(e.getMessage())));
-            }
-        }
-        return rows;
-    }
-
-    private List<PrecisionRow> precision() throws IOException, InterruptedException {
-        List<PrecisionRow> rows = new ArrayList<>();
-        if (!plan.everything() || !ProcessorFeatures.bfloat16()) {
-            return rows;
-        }
-        for (Backbone backbone : Backbone.values()) {
-            String name = "precision of " + backbone.id();
-            if (!plan.wants(name)) {
-                continue;
-            }
-            try {
-                PrecisionRow row = new PrecisionRun(stage).measure(backbone.id(), plan.rounds());
-                rows.add(row);
-                progress.accept(String.format(
-                        Locale.ROOT,
-                        "bfloat16 for %s: %.2f times",
-                        backbone.id(),
-                        row.gain().median()));
-            } catch (ContenderFailedException e) {
-                failures.add(new Failure(name, String.valueOf(e.getMessage())));
             }
         }
         return rows;

@@ -1,0 +1,44 @@
+package io.sightline.bench;
+
+import io.sightline.bench.measure.ContenderFailedException;
+import io.sightline.bench.measure.Failure;
+import io.sightline.bench.measure.PrecisionRow;
+import io.sightline.bench.measure.PrecisionRun;
+import io.sightline.bench.measure.Stage;
+import io.sightline.cnn.Backbone;
+import io.sightline.engine.ProcessorFeatures;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * What bfloat16 brings for each backbone, where the processor has it.
+ *
+ * @param failures takes those that could not be measured
+ */
+record Precisions(Stage stage, Plan plan, Consumer<String> progress, List<Failure> failures) {
+
+    List<PrecisionRow> measure() throws IOException, InterruptedException {
+        List<PrecisionRow> rows = new ArrayList<>();
+        for (Backbone backbone : ProcessorFeatures.bfloat16() ? Backbone.values() : new Backbone[0]) {
+            String name = "precision of " + backbone.id();
+            if (!plan.wants(name)) {
+                continue;
+            }
+            try {
+                PrecisionRow row = new PrecisionRun(stage).measure(backbone.id(), plan.rounds());
+                rows.add(row);
+                progress.accept(String.format(
+                        Locale.ROOT,
+                        "bfloat16 for %s: %.2f times",
+                        backbone.id(),
+                        row.gain().median()));
+            } catch (ContenderFailedException e) {
+                failures.add(new Failure(name, String.valueOf(e.getMessage())));
+            }
+        }
+        return rows;
+    }
+}
