@@ -207,7 +207,7 @@ class HttpSourceTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a thread that reads cannot be interrupted
     void stopsReadingAtTheLimit() {
         server.answer("/exact", 200, "x".repeat(100));
         server.answer("/large", 200, "x".repeat(101));
@@ -221,7 +221,7 @@ class HttpSourceTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a thread that reads cannot be interrupted
     void stopsReadingHeadersThatDoNotEnd() throws Exception {
         Map<String, String> patient = Map.of("image.fetch.timeout.ms", "600000");
         for (String part : List.of("X-Long: ", "X-Many: 1\r\n")) {
@@ -237,6 +237,7 @@ class HttpSourceTest {
     }
 
     @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void cutsASlowDripAtTheDeadline() {
         server.slowDrip("/drip");
         server.silent("/silent");

@@ -8,6 +8,7 @@ import static io.sightline.event.DeadLetterReason.URI_NOT_ALLOWED;
 import static io.sightline.image.Rejections.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.sightline.config.Settings;
 import java.util.HashMap;
@@ -88,7 +89,7 @@ class S3SourceTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a thread that reads cannot be interrupted
     void stopsReadingAtTheLimit() {
         server.answer("/photos/exact", 200, "x".repeat(100));
         server.answer("/photos/large", 200, "x".repeat(101));
@@ -101,7 +102,18 @@ class S3SourceTest {
     }
 
     @Test
-    @Timeout(60)
+    void hangsUpOnWhatItWillNotRead() {
+        server.endless("/photos/endless");
+        try (ImageFetcher fetcher =
+                new ImageFetcher(limits(Map.of("image.max.bytes", "100", "image.fetch.timeout.ms", "600000")))) {
+            assertRefused(() -> fetcher.fetch("s3://photos/endless"), TOO_LARGE);
+
+            await().untilAsserted(() -> assertThat(server.underWay()).isZero());
+        }
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void cutsASlowDripAtTheDeadline() {
         server.slowDrip("/photos/drip");
         server.silent("/photos/silent");
