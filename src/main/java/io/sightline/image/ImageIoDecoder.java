@@ -77,9 +77,6 @@ final class ImageIoDecoder {
             // Readers throw whatever a damaged file leads them into: index out of bounds, null pointer.
             throw new ImageRejectedException(
                     DeadLetterReason.CORRUPT_IMAGE, "the " + format.title() + " cannot be decoded (" + e + ")", e);
-        } catch (StackOverflowError e) {
-            throw new ImageRejectedException(
-                    DeadLetterReason.CORRUPT_IMAGE, "the parts of the " + format.title() + " are nested too deeply", e);
         }
     }
 

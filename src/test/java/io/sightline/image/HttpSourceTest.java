@@ -211,6 +211,7 @@ class HttpSourceTest {
     void stopsReadingAtTheLimit() {
         server.answer("/exact", 200, "x".repeat(100));
         server.answer("/large", 200, "x".repeat(101));
+        server.huge("/huge");
         server.endless("/endless");
 
         // With ten minutes to spare, only the limit can end the endless one.
@@ -218,6 +219,7 @@ class HttpSourceTest {
         assertThat(fetch("/exact", small)).hasSize(100);
         assertRefused(() -> fetch("/large", small), TOO_LARGE).contains("image.max.bytes");
         assertRefused(() -> fetch("/endless", small), TOO_LARGE);
+        assertRefused(() -> fetch("/huge", small), TOO_LARGE);
     }
 
     @Test

@@ -93,12 +93,14 @@ class S3SourceTest {
     void stopsReadingAtTheLimit() {
         server.answer("/photos/exact", 200, "x".repeat(100));
         server.answer("/photos/large", 200, "x".repeat(101));
+        server.huge("/photos/huge");
         server.endless("/photos/endless");
         Map<String, String> small = Map.of("image.max.bytes", "100", "image.fetch.timeout.ms", "600000");
 
         assertThat(fetch("s3://photos/exact", small)).hasSize(100);
         assertRefused(() -> fetch("s3://photos/large", small), TOO_LARGE).contains("image.max.bytes");
         assertRefused(() -> fetch("s3://photos/endless", small), TOO_LARGE);
+        assertRefused(() -> fetch("s3://photos/huge", small), TOO_LARGE);
     }
 
     @Test

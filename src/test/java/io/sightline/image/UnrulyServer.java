@@ -123,6 +123,14 @@ final class UnrulyServer implements AutoCloseable {
         answers.put(path, exchange -> closed.await());
     }
 
+    /** Promises a gigabyte, and takes its time. */
+    void huge(String path) {
+        answers.put(path, exchange -> {
+            exchange.sendResponseHeaders(200, 1 << 30);
+            closed.await();
+        });
+    }
+
     /** Promises ten bytes, sends three and hangs up. */
     void shortBody(String path) {
         answers.put(path, exchange -> {
