@@ -48,6 +48,30 @@ class HttpSourceTest {
         assertThat(fetch("/a b.jpg")).isEqualTo("picture");
         assertThat(server.lastHeaders()).doesNotContainKey("Cookie");
         assertThat(server.lastHeaders().getFirst("User-Agent")).startsWith("Sightline/");
+        assertThat(server.lastHeaders().getFirst("Accept-Encoding")).isNull();
+    }
+
+    @Test
+    void takesTheBytesAsTheyWereSent() throws Exception {
+        String packed = "\u001f\u0008 is how gzip begins";
+        server.answer("/a.jpg", 200, packed, "Content-Encoding", "gzip");
+
+        assertThat(fetch("/a.jpg")).isEqualTo(packed);
+    }
+
+    @Test
+    void asksNoProxy() throws Exception {
+        server.answer("/a.jpg", 200, "picture");
+        try (UnrulyServer proxy = new UnrulyServer()) {
+            System.setProperty("http.proxyHost", "127.0.0.1");
+            System.setProperty("http.proxyPort", "" + proxy.port());
+            System.setProperty("http.nonProxyHosts", "");
+
+            assertThat(fetch("/a.jpg")).isEqualTo("picture");
+            assertThat(proxy.requests("/a.jpg")).isZero();
+        } finally {
+            List.of("http.proxyHost", "http.proxyPort", "http.nonProxyHosts").forEach(System::clearProperty);
+        }
     }
 
     @Test

@@ -57,6 +57,15 @@ class S3SourceTest {
     }
 
     @Test
+    void whereAllBucketsMayBeNamedWhatIsNoneMayNot() {
+        Map<String, String> all = Map.of("image.s3.buckets", "*");
+        for (String none : new String[] {"photos@127.0.0.1", "photos:80", "photos%2F..%2Fsecrets", "ab", ""}) {
+            assertRefused(() -> fetch("s3://" + none + "/a.jpg", all), URI_NOT_ALLOWED)
+                    .contains("names no bucket");
+        }
+    }
+
+    @Test
     void noBucketAndNoSchemeByDefault() {
         try (ImageFetcher fetcher = new ImageFetcher(limits(Map.of("image.s3.buckets", "")))) {
             assertRefused(() -> fetcher.fetch("s3://photos/a.jpg"), URI_NOT_ALLOWED)
