@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.util.Iterator;
 
 /**
  * Parses JSON from outside: no duplicate names (two readers could take different values), nothing
@@ -68,15 +67,10 @@ final class StrictJson {
         }
     }
 
-    /** Escapes can smuggle in what UTF-8 cannot carry; it would fail when the prediction is written. */
+    /** Escapes can smuggle in what UTF-8 cannot carry; it would fail when the prediction is written. Names Jackson sees to. */
     private static boolean isWellFormed(JsonNode node) {
         if (node.isTextual()) {
             return Utf8.isEncodable(node.textValue());
-        }
-        for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
-            if (!Utf8.isEncodable(names.next())) {
-                return false;
-            }
         }
         for (JsonNode child : node) {
             if (!isWellFormed(child)) {

@@ -32,9 +32,6 @@ final class DataSource implements ImageSource {
             throw LimitedReader.tooLarge("the data: URI", maxBytes);
         }
         byte[] text = unescape(uri, comma + 1);
-        if (base64 && text.length / 4L * 3 - 2 > maxBytes) {
-            throw LimitedReader.tooLarge("the data: URI", maxBytes);
-        }
         byte[] bytes = base64 ? decode(text) : text;
         if (bytes.length > maxBytes) {
             throw LimitedReader.tooLarge("the data: URI", maxBytes);

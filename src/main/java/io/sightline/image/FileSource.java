@@ -48,9 +48,6 @@ final class FileSource implements ImageSource {
             if (!Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)) {
                 throw new ImageRejectedException(DeadLetterReason.NOT_FOUND, Uris.shown(uri) + " is not a file");
             }
-            if (Files.size(real) > maxBytes) {
-                throw LimitedReader.tooLarge(Uris.shown(uri), maxBytes);
-            }
             try (InputStream in = Files.newInputStream(real, LinkOption.NOFOLLOW_LINKS)) {
                 return LimitedReader.readAll(in, maxBytes, Uris.shown(uri));
             }

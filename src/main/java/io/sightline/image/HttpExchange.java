@@ -20,7 +20,6 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -65,7 +64,6 @@ final class HttpExchange implements AutoCloseable {
                                 .setValidateAfterInactivity(IDLE_CHECK)
                                 .build())
                         .build())
-                .setRoutePlanner(new DefaultRoutePlanner(null))
                 .setUserAgent("Sightline/" + Build.version())
                 .disableRedirectHandling()
                 .disableAutomaticRetries()

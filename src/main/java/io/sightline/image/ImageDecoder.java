@@ -23,7 +23,7 @@ public final class ImageDecoder implements AutoCloseable {
     public ImageDecoder(ImageLimits limits) {
         this.limit = new PixelLimit(limits.maxPixels());
         this.tensorFlow = new TensorFlowDecoder(limit);
-        this.imageIo = new ImageIoDecoder(limit);
+        this.imageIo = new ImageIoDecoder(limit, DecodingMemory.ofThisProcess());
     }
 
     /**
@@ -54,7 +54,7 @@ public final class ImageDecoder implements AutoCloseable {
             case PNG -> tensorFlow.png(bytes, height, width);
             case GIF -> tensorFlow.gif(bytes, height, width);
             // TensorFlow takes a BMP's palette indices for grey values and knows neither WebP nor TIFF.
-            default -> tensorFlow.resize(format, imageIo.decode(format, bytes), height, width);
+            default -> imageIo.decode(format, bytes, bitmap -> tensorFlow.resize(format, bitmap, height, width));
         };
     }
 

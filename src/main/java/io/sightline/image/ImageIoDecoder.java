@@ -6,9 +6,12 @@ import io.sightline.event.ImageRejectedException;
 import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.awt.image.SampleModel;
 import java.io.IOException;
+import java.util.function.Function;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -17,15 +20,35 @@ import javax.imageio.stream.ImageInputStream;
 final class ImageIoDecoder {
     private final WebPImageReaderSpi webp = new WebPImageReaderSpi();
     private final PixelLimit limit;
+    private final DecodingMemory memory;
 
-    ImageIoDecoder(PixelLimit limit) {
+    ImageIoDecoder(PixelLimit limit, DecodingMemory memory) {
         this.limit = limit;
+        this.memory = memory;
     }
 
-    Bitmap decode(ImageFormat format, byte[] bytes) {
+    /**
+     * Decodes a picture, once there is memory for it.
+     *
+     * @param use what is done with the picture, which is gone afterwards
+     */
+    <T> T decode(ImageFormat format, byte[] bytes, Function<Bitmap, T> use) {
+        int taken = memory.take(format, needed(format, bytes));
+        try {
+            return use.apply(read(format, bytes, reader -> rgb(reader.read(0))));
+        } finally {
+            memory.giveBack(taken);
+        }
+    }
+
+    /** The reader's picture and ours, and a TIFF's strip. A pixel of a TIFF may have any number of samples. */
+    private long needed(ImageFormat format, byte[] bytes) {
         return read(format, bytes, reader -> {
-            limit.check(format, (long) reader.getWidth(0) * reader.getHeight(0));
-            return rgb(reader.read(0));
+            long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+            limit.check(format, pixels);
+            SampleModel samples = reader.getImageTypes(0).next().getSampleModel();
+            long pixel = (long) samples.getNumDataElements() * DataBuffer.getDataTypeSize(samples.getDataType()) / 8;
+            return Math.multiplyExact(pixels, (format == ImageFormat.TIFF ? 2 : 1) * pixel + 3);
         });
     }
 
@@ -54,13 +77,6 @@ final class ImageIoDecoder {
             // Readers throw whatever a damaged file leads them into: index out of bounds, null pointer.
             throw new ImageRejectedException(
                     DeadLetterReason.CORRUPT_IMAGE, "the " + format.title() + " cannot be decoded (" + e + ")", e);
-        } catch (OutOfMemoryError e) {
-            // One array too large, which leaves the rest of the process as it was.
-            throw new ImageRejectedException(
-                    DeadLetterReason.TOO_LARGE, "no memory to decode the " + format.title() + "; " + e.getMessage(), e);
-        } catch (StackOverflowError e) {
-            throw new ImageRejectedException(
-                    DeadLetterReason.CORRUPT_IMAGE, "the parts of the " + format.title() + " are nested too deeply", e);
         }
     }
 

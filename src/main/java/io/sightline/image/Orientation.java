@@ -2,12 +2,15 @@ package io.sightline.image;
 
 import com.drew.imaging.ImageProcessingException;
 import com.drew.imaging.jpeg.JpegMetadataReader;
+import com.drew.imaging.riff.RiffReader;
 import com.drew.imaging.tiff.TiffMetadataReader;
-import com.drew.imaging.webp.WebpMetadataReader;
+import com.drew.lang.ByteArrayReader;
+import com.drew.lang.SequentialByteArrayReader;
 import com.drew.metadata.Directory;
 import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifIFD0Directory;
 import com.drew.metadata.exif.ExifReader;
+import com.drew.metadata.webp.WebpRiffHandler;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
@@ -38,19 +41,25 @@ record Orientation(boolean transpose, boolean flipRows, boolean flipColumns) {
      * or an impossible value is taken as upright, as viewers do: its pixels are not in doubt.
      */
     static Orientation of(byte[] bytes, ImageFormat format) {
-        ByteArrayInputStream in = new ByteArrayInputStream(bytes);
         try {
             return switch (format) {
-                case JPEG -> of(JpegMetadataReader.readMetadata(in, List.of(new ExifReader())));
-                case WEBP -> of(WebpMetadataReader.readMetadata(in));
-                case TIFF -> of(TiffMetadataReader.readMetadata(in));
+                case JPEG ->
+                    of(JpegMetadataReader.readMetadata(new ByteArrayInputStream(bytes), List.of(new ExifReader())));
+                case WEBP -> of(webp(bytes));
+                case TIFF -> of(TiffMetadataReader.readMetadata(new ByteArrayReader(bytes)));
                 default -> UPRIGHT;
             };
-        } catch (ImageProcessingException | IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
-            // A reader of hostile bytes throws whatever they lead it into: directories within directories, arrays
-            // of any size.
+        } catch (ImageProcessingException | IOException | RuntimeException | StackOverflowError e) {
+            // A reader of hostile bytes throws whatever they lead it into: directories within directories.
             return UPRIGHT;
         }
+    }
+
+    /** From an array, whose end the reader knows: out of a stream it takes as much memory as a part says it has. */
+    private static Metadata webp(byte[] bytes) throws ImageProcessingException, IOException {
+        Metadata metadata = new Metadata();
+        new RiffReader().processRiff(new SequentialByteArrayReader(bytes), new WebpRiffHandler(metadata));
+        return metadata;
     }
 
     private static Orientation of(Metadata metadata) {

@@ -18,7 +18,7 @@ public final class SmallJpegs implements AutoCloseable {
 
     private SmallJpegs(ImageLimits limits, Form form) {
         this.decoder = new ImageDecoder(limits);
-        this.headers = new ImageIoDecoder(new PixelLimit(limits.maxPixels()));
+        this.headers = new ImageIoDecoder(new PixelLimit(limits.maxPixels()), DecodingMemory.ofThisProcess());
         this.form = form;
     }
 

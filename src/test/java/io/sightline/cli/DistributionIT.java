@@ -14,10 +14,12 @@ import io.sightline.dataset.ColouredPictures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,7 @@ class DistributionIT {
                             "config",
                             "docs",
                             "lib",
+                            "notices",
                             "sightline.cdx.json");
         }
         assertThat(home.resolve("config/sightline.properties"))
@@ -129,6 +132,32 @@ class DistributionIT {
             }
         }
         assertThat(home.resolve("THIRD-PARTY.txt")).content().contains("Apache", "kafka-clients", "tensorflow");
+    }
+
+    @Test
+    void whatTheLibrariesWantToBeSaidIsThere() throws Exception {
+        List<Path> texts;
+        try (Stream<Path> files = Files.walk(home.resolve("notices"))) {
+            texts = files.filter(Files::isRegularFile).toList();
+        }
+        List<String> missing = new ArrayList<>();
+        try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
+            for (Path jar : jars.toList()) {
+                try (JarFile in = new JarFile(jar.toFile())) {
+                    boolean notice =
+                            in.stream().anyMatch(entry -> entry.getName().matches("(META-INF/)?NOTICE[^/]*"));
+                    String name = jar.getFileName().toString().replaceAll("\\.jar$", "");
+                    if (notice
+                            && texts.stream()
+                                    .noneMatch(text -> text.toString().contains(name + "-jar")
+                                            && text.getFileName().toString().startsWith("NOTICE"))) {
+                        missing.add(name);
+                    }
+                }
+            }
+        }
+        assertThat(texts).hasSizeGreaterThan(50);
+        assertThat(missing).isEmpty();
     }
 
     @Test

@@ -106,6 +106,14 @@ class ImageEventReaderTest {
                 argumentSet("line break in id", "{\"id\":\"a\\nb\",\"uri\":\"file:///1\"}", "control characters"),
                 argumentSet("half a surrogate", "{\"id\":\"a\\ud800\",\"uri\":\"file:///1\"}", "surrogate"),
                 argumentSet(
+                        "half a surrogate in a name",
+                        "{\"uri\":\"file:///1\",\"attributes\":{\"a\\udfff\":1}}",
+                        "surrogate"),
+                argumentSet(
+                        "long number",
+                        "{\"uri\":\"file:///1\",\"attributes\":{\"a\":" + "1".repeat(101) + "}}",
+                        "maximum allowed"),
+                argumentSet(
                         "half a surrogate deep down",
                         "{\"uri\":\"file:///1\",\"attributes\":{\"a\":[{\"\\udc00\":1}]}}",
                         "surrogate"),

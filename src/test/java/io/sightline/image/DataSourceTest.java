@@ -60,6 +60,12 @@ class DataSourceTest {
     }
 
     @Test
+    void looksAtNothingThatIsTooLongAnyway() {
+        assertRefused(() -> fetcher.fetch("data:," + "%".repeat(1_000)), TOO_LARGE);
+        assertRefused(() -> fetcher.fetch("data:;base64," + "*".repeat(1_000)), TOO_LARGE);
+    }
+
+    @Test
     void holdsTheBytesToTheDigestOfTheEvent() {
         String right = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
 

@@ -48,6 +48,30 @@ class HttpSourceTest {
         assertThat(fetch("/a b.jpg")).isEqualTo("picture");
         assertThat(server.lastHeaders()).doesNotContainKey("Cookie");
         assertThat(server.lastHeaders().getFirst("User-Agent")).startsWith("Sightline/");
+        assertThat(server.lastHeaders().getFirst("Accept-Encoding")).isNull();
+    }
+
+    @Test
+    void takesTheBytesAsTheyWereSent() throws Exception {
+        String packed = "\u001f\u0008 is how gzip begins";
+        server.answer("/a.jpg", 200, packed, "Content-Encoding", "gzip");
+
+        assertThat(fetch("/a.jpg")).isEqualTo(packed);
+    }
+
+    @Test
+    void asksNoProxy() throws Exception {
+        server.answer("/a.jpg", 200, "picture");
+        try (UnrulyServer proxy = new UnrulyServer()) {
+            System.setProperty("http.proxyHost", "127.0.0.1");
+            System.setProperty("http.proxyPort", "" + proxy.port());
+            System.setProperty("http.nonProxyHosts", "");
+
+            assertThat(fetch("/a.jpg")).isEqualTo("picture");
+            assertThat(proxy.requests("/a.jpg")).isZero();
+        } finally {
+            List.of("http.proxyHost", "http.proxyPort", "http.nonProxyHosts").forEach(System::clearProperty);
+        }
     }
 
     @Test
@@ -207,10 +231,11 @@ class HttpSourceTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a thread that reads cannot be interrupted
     void stopsReadingAtTheLimit() {
         server.answer("/exact", 200, "x".repeat(100));
         server.answer("/large", 200, "x".repeat(101));
+        server.huge("/huge");
         server.endless("/endless");
 
         // With ten minutes to spare, only the limit can end the endless one.
@@ -218,10 +243,11 @@ class HttpSourceTest {
         assertThat(fetch("/exact", small)).hasSize(100);
         assertRefused(() -> fetch("/large", small), TOO_LARGE).contains("image.max.bytes");
         assertRefused(() -> fetch("/endless", small), TOO_LARGE);
+        assertRefused(() -> fetch("/huge", small), TOO_LARGE);
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a thread that reads cannot be interrupted
     void stopsReadingHeadersThatDoNotEnd() throws Exception {
         Map<String, String> patient = Map.of("image.fetch.timeout.ms", "600000");
         for (String part : List.of("X-Long: ", "X-Many: 1\r\n")) {
@@ -237,6 +263,7 @@ class HttpSourceTest {
     }
 
     @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void cutsASlowDripAtTheDeadline() {
         server.slowDrip("/drip");
         server.silent("/silent");

@@ -8,6 +8,7 @@ import static io.sightline.event.DeadLetterReason.URI_NOT_ALLOWED;
 import static io.sightline.image.Rejections.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.sightline.config.Settings;
 import java.util.HashMap;
@@ -56,6 +57,15 @@ class S3SourceTest {
     }
 
     @Test
+    void whereAllBucketsMayBeNamedWhatIsNoneMayNot() {
+        Map<String, String> all = Map.of("image.s3.buckets", "*");
+        for (String none : new String[] {"photos@127.0.0.1", "photos:80", "photos%2F..%2Fsecrets", "ab", ""}) {
+            assertRefused(() -> fetch("s3://" + none + "/a.jpg", all), URI_NOT_ALLOWED)
+                    .contains("names no bucket");
+        }
+    }
+
+    @Test
     void noBucketAndNoSchemeByDefault() {
         try (ImageFetcher fetcher = new ImageFetcher(limits(Map.of("image.s3.buckets", "")))) {
             assertRefused(() -> fetcher.fetch("s3://photos/a.jpg"), URI_NOT_ALLOWED)
@@ -88,20 +98,33 @@ class S3SourceTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a thread that reads cannot be interrupted
     void stopsReadingAtTheLimit() {
         server.answer("/photos/exact", 200, "x".repeat(100));
         server.answer("/photos/large", 200, "x".repeat(101));
+        server.huge("/photos/huge");
         server.endless("/photos/endless");
         Map<String, String> small = Map.of("image.max.bytes", "100", "image.fetch.timeout.ms", "600000");
 
         assertThat(fetch("s3://photos/exact", small)).hasSize(100);
         assertRefused(() -> fetch("s3://photos/large", small), TOO_LARGE).contains("image.max.bytes");
         assertRefused(() -> fetch("s3://photos/endless", small), TOO_LARGE);
+        assertRefused(() -> fetch("s3://photos/huge", small), TOO_LARGE);
     }
 
     @Test
-    @Timeout(60)
+    void hangsUpOnWhatItWillNotRead() {
+        server.endless("/photos/endless");
+        try (ImageFetcher fetcher =
+                new ImageFetcher(limits(Map.of("image.max.bytes", "100", "image.fetch.timeout.ms", "600000")))) {
+            assertRefused(() -> fetcher.fetch("s3://photos/endless"), TOO_LARGE);
+
+            await().untilAsserted(() -> assertThat(server.underWay()).isZero());
+        }
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void cutsASlowDripAtTheDeadline() {
         server.slowDrip("/photos/drip");
         server.silent("/photos/silent");

@@ -20,7 +20,7 @@ public final class TestPictures {
     private TestPictures() {}
 
     /** Four quarters: red, green above blue, yellow. */
-    static BufferedImage quarters(int width, int height, int type) {
+    public static BufferedImage quarters(int width, int height, int type) {
         BufferedImage image = new BufferedImage(width, height, type);
         Graphics2D g = image.createGraphics();
         fill(g, Color.RED, 0, 0, width / 2, height / 2);
@@ -36,7 +36,7 @@ public final class TestPictures {
         g.fillRect(x, y, width, height);
     }
 
-    static byte[] encode(BufferedImage image, String format) {
+    public static byte[] encode(BufferedImage image, String format) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             if (!ImageIO.write(image, format, out)) {

@@ -11,7 +11,7 @@ final class TiffFile {
     static final int STRIP_BYTE_COUNTS = 0x117;
 
     private static final int STRIP_OFFSETS = 0x111;
-    private static final int EXIF = 0x8769;
+    private static final int SUB_DIRECTORY = 0x14a; // EXIF's own, 0x8769, is not looked for below the first
     private static final int SHORT = 3;
     private static final int LONG = 4;
     private static final int HEADER = 8;
@@ -85,6 +85,20 @@ final class TiffFile {
         return file.array();
     }
 
+    /** Many samples to a pixel, of 64 bits each. */
+    static TiffFile deep(int width, int height, int samples) {
+        TiffFile tiff =
+                grey(width, height, 8).with(0x115, SHORT, 1, ints(samples)).with(0x106, SHORT, 1, ints(2));
+        for (int tag : new int[] {0x102, 0x153}) {
+            byte[] each = new byte[samples * 2];
+            for (int i = 0; i < samples; i++) {
+                each[2 * i] = (byte) (tag == 0x102 ? 64 : 3);
+            }
+            tiff.with(tag, SHORT, samples, each);
+        }
+        return tiff.with(0x152, SHORT, samples - 3, new byte[2 * (samples - 3)]);
+    }
+
     /** An EXIF block in which each directory holds the next. */
     static byte[] nested(int depth) {
         int size = 2 + ENTRY + 4;
@@ -92,7 +106,7 @@ final class TiffFile {
         file.put(new byte[] {'I', 'I', 42, 0}).putInt(HEADER);
         for (int i = 0; i < depth; i++) {
             file.putShort((short) 1)
-                    .putShort((short) EXIF)
+                    .putShort((short) SUB_DIRECTORY)
                     .putShort((short) LONG)
                     .putInt(1);
             file.putInt(HEADER + (i + 1) * size).putInt(0);

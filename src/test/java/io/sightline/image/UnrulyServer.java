@@ -29,6 +29,7 @@ final class UnrulyServer implements AutoCloseable {
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final Map<String, Queue<Answer>> first = new ConcurrentHashMap<>();
     private final Set<String> addresses = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger underWay = new AtomicInteger();
     private volatile String lastAddress = "";
     private volatile Headers lastHeaders = new Headers();
 
@@ -48,6 +49,7 @@ final class UnrulyServer implements AutoCloseable {
         addresses.add(exchange.getLocalAddress().getAddress().getHostAddress());
         lastAddress = exchange.getLocalAddress().getAddress().getHostAddress();
         lastHeaders = exchange.getRequestHeaders();
+        underWay.incrementAndGet();
         try (exchange;
                 InputStream request = exchange.getRequestBody()) {
             request.readAllBytes();
@@ -56,6 +58,8 @@ final class UnrulyServer implements AutoCloseable {
             (planned == null ? answers.getOrDefault(path, e -> e.sendResponseHeaders(404, -1)) : planned).to(exchange);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            underWay.decrementAndGet();
         }
     }
 
@@ -70,6 +74,11 @@ final class UnrulyServer implements AutoCloseable {
                 exchange.getResponseBody().write(bytes);
             }
         });
+    }
+
+    /** Answers that are being sent. */
+    int underWay() {
+        return underWay.get();
     }
 
     /** What the first requests get before the planned answer. */
@@ -112,6 +121,14 @@ final class UnrulyServer implements AutoCloseable {
     /** Takes the request and never answers. */
     void silent(String path) {
         answers.put(path, exchange -> closed.await());
+    }
+
+    /** Promises a gigabyte, and takes its time. */
+    void huge(String path) {
+        answers.put(path, exchange -> {
+            exchange.sendResponseHeaders(200, 1 << 30);
+            closed.await();
+        });
     }
 
     /** Promises ten bytes, sends three and hangs up. */

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sightline.config.Settings;
 import io.sightline.event.Json;
 import io.sightline.kafka.BrokerExtension;
@@ -48,6 +50,26 @@ class RegistryFollowerIT {
             RegistryView view = await(follower, 1);
             assertThat(view.find("surfaces", 1)).isPresent();
             assertThat(follower.materialize("surfaces", 1).manifest().version()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aFileThatIsNotTheOneOfItsManifestIsRefused() throws IOException {
+        try (ModelRegistry registry = stage.open("anna")) {
+            ObjectNode version = Json.mapper().valueToTree(registry.publishAndPromote(bundle(0), CHANGE));
+            for (JsonNode file : version.get("files")) {
+                if (file.get("path").asText().equals("assets/labels.txt")) {
+                    ((ObjectNode) file).put("sha256", "0".repeat(64));
+                }
+            }
+            stage.put("surfaces/versions/1", Json.mapper().writeValueAsBytes(version));
+
+            try (RegistryFollower follower = stage.follow(folder.resolve("cache"))) {
+                assertThatThrownBy(() -> follower.materialize("surfaces", 1))
+                        .isInstanceOf(RegistryException.class)
+                        .hasMessageContaining("assets/labels.txt")
+                        .hasMessageContaining("publish the model again");
+            }
         }
     }
 

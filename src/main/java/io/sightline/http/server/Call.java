@@ -5,13 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sightline.event.Json;
 import io.sightline.kafka.ClusterException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -74,17 +72,15 @@ public final class Call {
      * The request's body.
      *
      * @param limit most bytes
-     * @throws HttpException 413 if it is larger
+     * @throws HttpException 413 if it is larger, 408 if it comes too slowly
      * @throws IOException if the connection breaks
      */
     public byte[] body(int limit) throws IOException {
-        try (InputStream in = Content.Source.asInputStream(request)) {
-            byte[] bytes = request.getLength() > limit ? new byte[0] : in.readNBytes(limit + 1);
-            if (request.getLength() > limit || bytes.length > limit) {
-                throw new HttpException(413, "the body may have at most " + limit + " bytes");
-            }
-            return bytes;
+        byte[] bytes = request.getLength() > limit ? new byte[0] : RequestBody.read(request, limit);
+        if (request.getLength() > limit || bytes.length > limit) {
+            throw new HttpException(413, "the body may have at most " + limit + " bytes");
         }
+        return bytes;
     }
 
     /**
@@ -157,9 +153,10 @@ public final class Call {
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
             return;
         }
-        try (InputStream in = Content.Source.asInputStream(request)) {
-            in.readNBytes(MOST_DISCARDED);
-        } catch (IOException e) {
+        try {
+            RequestBody.read(request, MOST_DISCARDED);
+        } catch (HttpException | IOException e) {
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
             logger.debug("the rest of {} did not come", request.getHttpURI(), e);
         }
     }

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * The HTTP server: endpoints are offered one by one as the parts behind them come up.
  *
  * <p>Limits: {@value #CONNECTIONS} connections, {@value #THREADS} threads, {@value #HEADER_BYTES} bytes of
- * headers, {@value #IDLE_MS} ms without a byte, bodies of not less than {@value #BYTES_PER_SECOND} bytes a
- * second; how large a body may be each handler says.
+ * headers, {@value #IDLE_MS} ms without a byte, bodies of not less than {@value RequestBody#BYTES_PER_SECOND} bytes
+ * a second; how large a body may be each handler says.
  */
 public final class WebServer implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(WebServer.class);
@@ -29,7 +29,6 @@ public final class WebServer implements AutoCloseable {
     private static final int THREADS = 24;
     private static final int HEADER_BYTES = 16 * 1024;
     private static final int IDLE_MS = 30_000;
-    private static final int BYTES_PER_SECOND = 1024;
 
     private final Server server;
     private final ServerConnector connector;
@@ -43,7 +42,6 @@ public final class WebServer implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(HEADER_BYTES);
-        http.setMinRequestDataRate(BYTES_PER_SECOND);
         this.server = new Server(threads);
         this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(address.getHostString());

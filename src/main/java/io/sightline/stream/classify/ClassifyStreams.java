@@ -37,9 +37,10 @@ public final class ClassifyStreams {
         InFlightCount inFlight = new InFlightCount(metrics::imagesInFlightChanged);
         Clock clock = Clock.systemUTC();
         metrics.instance().backlog(() -> backlogSeconds(inFlight, clock));
-        Outcomes outcomes = new Outcomes(settings, metrics, clock);
-        Topology topology =
-                new ClassifyTopology(settings, pipeline, outcomes, inFlight, InFlightLimits.of(properties)).build();
+        ClassifyWork work = new ClassifyWork(pipeline, new Outcomes(settings, metrics, clock));
+        Topology topology = new ClassifyTopology(
+                        settings, work, pipeline.maxInFlight(), inFlight, InFlightLimits.of(properties))
+                .build();
         return new TopologyRun(
                 CLASSIFY, new KafkaStreams(topology, properties, new BusyPollClients(inFlight)), onStopped);
     }

@@ -2,12 +2,12 @@ package io.sightline.stream.classify;
 
 import io.sightline.config.Settings;
 import io.sightline.event.EventTopics;
-import io.sightline.pipeline.ImagePipeline;
 import io.sightline.stream.ProcessIdPin;
 import io.sightline.stream.inflight.InFlightCount;
 import io.sightline.stream.inflight.InFlightLimits;
 import io.sightline.stream.inflight.InFlightProcessor;
 import io.sightline.stream.inflight.InFlightStore;
+import io.sightline.stream.inflight.Work;
 import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -27,20 +27,16 @@ final class ClassifyTopology {
     static final String DEAD_LETTERS = EventTopics.DEAD_LETTERS;
 
     private final Settings settings;
-    private final ImagePipeline pipeline;
-    private final Outcomes outcomes;
+    private final Work work;
+    private final int capacity;
     private final InFlightCount inFlight;
     private final InFlightLimits limits;
 
-    ClassifyTopology(
-            Settings settings,
-            ImagePipeline pipeline,
-            Outcomes outcomes,
-            InFlightCount inFlight,
-            InFlightLimits limits) {
+    /** @param capacity most images of one task in flight */
+    ClassifyTopology(Settings settings, Work work, int capacity, InFlightCount inFlight, InFlightLimits limits) {
         this.settings = settings;
-        this.pipeline = pipeline;
-        this.outcomes = outcomes;
+        this.work = work;
+        this.capacity = capacity;
         this.inFlight = inFlight;
         this.limits = limits;
     }
@@ -66,8 +62,7 @@ final class ClassifyTopology {
     private final class ClassifySupplier implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
         @Override
         public Processor<byte[], byte[], byte[], byte[]> get() {
-            return new InFlightProcessor(
-                    new ClassifyWork(pipeline, outcomes), inFlight, pipeline.maxInFlight(), limits);
+            return new InFlightProcessor(work, inFlight, capacity, limits);
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.sightline.stream.inflight.InFlightCount;
 import io.sightline.stream.inflight.InFlightLimits;
 import io.sightline.stream.inflight.InFlightProcessor;
 import io.sightline.stream.inflight.InFlightStore;
+import io.sightline.stream.inflight.Work;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -35,12 +36,12 @@ final class LearnTopology {
     private static final String JOIN = "join";
 
     private final Settings settings;
-    private final LearnWork work;
+    private final Work work;
     private final int capacity;
     private final InFlightLimits limits;
 
     /** @param capacity most pictures of one task in flight */
-    LearnTopology(Settings settings, LearnWork work, int capacity, InFlightLimits limits) {
+    LearnTopology(Settings settings, Work work, int capacity, InFlightLimits limits) {
         this.settings = settings;
         this.work = work;
         this.capacity = capacity;

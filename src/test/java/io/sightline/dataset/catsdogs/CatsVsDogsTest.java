@@ -106,6 +106,32 @@ class CatsVsDogsTest {
     }
 
     @Test
+    void noMoreIsUnpackedThanAPictureMayHave() throws IOException {
+        Path bomb = folder.resolve("bomb.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(bomb))) {
+            PetArchives.put(zip, "PetImages/Cat/1.jpg", new byte[1_000_000]);
+            PetArchives.put(zip, "PetImages/Dog/1.jpg", new byte[1_000_000]);
+        }
+        try (PetArchive archive = PetArchive.open(bomb)) {
+            assertThat(archive.read(archive.pets().get(0), 1000)).hasSize(1001);
+        }
+    }
+
+    @Test
+    void anArchiveOfFarTooManyFilesIsNotLookedThrough() throws IOException {
+        Path endless = folder.resolve("endless.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(endless))) {
+            for (int i = 0; i <= 200_000; i++) {
+                PetArchives.put(zip, "PetImages/" + (i % 2 == 0 ? "Cat/" : "Dog/") + i + ".jpg", new byte[0]);
+            }
+        }
+
+        assertThatThrownBy(() -> PetArchive.open(endless))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining("200001 entries");
+    }
+
+    @Test
     void namesThatLeadOutOfTheFolderLeadNowhere() throws IOException {
         Path archive = folder.resolve("evil.zip");
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {

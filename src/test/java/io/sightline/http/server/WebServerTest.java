@@ -9,6 +9,7 @@ import io.sightline.config.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -58,6 +59,31 @@ class WebServerTest {
 
         assertThat(post("/v1/models/any:predict", "ten bytes!").body()).isEqualTo("{\"size\":10}");
         assertThat(post("/v1/models/any:predict", "eleven byte").statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void aBodyThatDripsIsNotWaitedFor() throws Exception {
+        server.offer(Endpoint.PREDICT, call -> call.answer(200, Map.of("size", call.body(1000).length)));
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
+            socket.setSoTimeout(100);
+            socket.getOutputStream()
+                    .write("POST /v1/models/any:predict HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n"
+                            .getBytes(UTF_8));
+            int answer = -1;
+            for (int sent = 0; answer < 0 && sent < 100; sent++) {
+                socket.getOutputStream().write('x');
+                try {
+                    answer = socket.getInputStream().read();
+                } catch (SocketTimeoutException e) {
+                    answer = -1; // the next byte
+                }
+            }
+            assertThat(answer).as("an answer before the body is whole").isEqualTo('H');
+            socket.setSoTimeout(10_000);
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                    .startsWith("TTP/1.1 408");
+        }
     }
 
     @Test

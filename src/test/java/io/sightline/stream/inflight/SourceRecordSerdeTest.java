@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.event.SourceRecord;
+import io.sightline.fixtures.Format1;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serde;
@@ -47,6 +49,32 @@ class SourceRecordSerdeTest {
         assertThatThrownBy(() -> serde.deserializer().deserialize("t", bytes))
                 .hasMessageContaining("format 9")
                 .hasMessageContaining("run that version");
+    }
+
+    @Test
+    void whatTheFirstVersionHadInFlightIsRead() throws IOException {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("traceparent", "00-abc-def-01".getBytes(StandardCharsets.UTF_8));
+        headers.add("größe", new byte[] {1, (byte) 0xff});
+        headers.add("none", null);
+        SourceRecord entry = new SourceRecord(
+                "cam7".getBytes(StandardCharsets.UTF_8),
+                new byte[] {(byte) 0x80, 0},
+                headers,
+                "line1.images",
+                7,
+                1L << 40,
+                1_767_225_600_123L);
+
+        SourceRecord read = serde.deserializer()
+                .deserialize(
+                        "t", Format1.stored("in-flight.bin", serde.serializer().serialize("t", entry)));
+
+        assertThat(read.place()).isEqualTo(entry.place());
+        assertThat(read.timestamp()).isEqualTo(entry.timestamp());
+        assertThat(read.key()).isEqualTo(entry.key());
+        assertThat(read.value()).isEqualTo(entry.value());
+        assertThat(read.headers()).isEqualTo(headers);
     }
 
     private SourceRecord roundTrip(SourceRecord entry) {
