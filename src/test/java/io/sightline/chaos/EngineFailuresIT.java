@@ -101,7 +101,7 @@ class EngineFailuresIT {
                 Traffic traffic = plant.traffic(plant.files(), PER_SECOND)) {
             plant.set(Settings.MODEL_DIR, picky(512));
             plant.surround(SMALL);
-            for (int death = 0; death < 3; death++) {
+            for (int death = 0; death < 2; death++) {
                 CliProcess small = plant.start("one");
                 assertThat(small.await()).as(small.errors()).isEqualTo(OUT_OF_MEMORY);
             }
