@@ -3,6 +3,7 @@ package io.sightline.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sightline.config.Settings;
 import io.sightline.event.EventTopics;
 import io.sightline.service.CliProcess;
 import io.sightline.service.Ledger;
@@ -50,7 +51,8 @@ class BrokerFailuresIT {
         try (Plant plant = new Plant(1, folder);
                 Ledger ledger = plant.ledger()) {
             plant.set("kafka.producer.transaction.timeout.ms", "12000");
-            plant.set("image.deadline.ms", "3000");
+            plant.set(Settings.IMAGE_DEADLINE_MS, "3000");
+            plant.set("image.fetch.timeout.ms", "2000");
             CliProcess service = plant.startAndAwaitReady("one");
             try (Traffic traffic = plant.traffic(plant.files(), PER_SECOND)) {
                 Plant.awaitOut(ledger, 200, service);

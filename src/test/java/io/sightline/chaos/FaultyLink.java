@@ -73,23 +73,32 @@ final class FaultyLink implements AutoCloseable {
     private void accept() {
         while (!server.isClosed()) {
             try {
-                Socket near = server.accept();
-                if (cut) {
-                    reset(near);
-                    continue;
-                }
-                Socket far = new Socket();
-                far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
-                near.setTcpNoDelay(true);
-                far.setTcpNoDelay(true);
-                open.add(near);
-                open.add(far);
-                daemon(() -> carry(near, far));
-                daemon(() -> carry(far, near));
+                lead(server.accept());
             } catch (IOException ignored) {
-                // the target is down, or this was closed: whoever connects sees the connection end
+                // this was closed
             }
         }
+    }
+
+    private void lead(Socket near) {
+        Socket far = new Socket();
+        try {
+            if (cut) {
+                throw new IOException("cut");
+            }
+            far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
+            near.setTcpNoDelay(true);
+            far.setTcpNoDelay(true);
+        } catch (IOException ignored) {
+            // Nobody is there: who connects must see the connection end, not wait for an answer until it times out.
+            reset(near);
+            reset(far);
+            return;
+        }
+        open.add(near);
+        open.add(far);
+        daemon(() -> carry(near, far));
+        daemon(() -> carry(far, near));
     }
 
     private void carry(Socket from, Socket to) {

@@ -11,6 +11,7 @@ import io.sightline.kafka.Topics;
 import io.sightline.model.TestModels;
 import io.sightline.service.CliProcess;
 import io.sightline.service.Ledger;
+import io.sightline.service.Surroundings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,11 +20,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A cluster with Sightline's topics, pictures to classify, instances that do, and what came out of it. */
@@ -39,6 +41,7 @@ final class Plant implements AutoCloseable {
     private final Path photos;
     private final List<CliProcess> instances = new ArrayList<>();
     private final Map<String, String> extra = new TreeMap<>();
+    private Surroundings surroundings = Surroundings.USUAL;
 
     /** @param brokers one, or three that hold a copy of everything each */
     Plant(int brokers, Path folder) throws Exception {
@@ -70,6 +73,11 @@ final class Plant implements AutoCloseable {
         extra.put(setting, value);
     }
 
+    /** Says what the instances that start from now on live in. */
+    void surround(Surroundings next) {
+        surroundings = next;
+    }
+
     /** Clients that see the cluster as it is. */
     ClientSettings clients() {
         return new ClientSettings(new Settings(values("nobody")));
@@ -95,7 +103,8 @@ final class Plant implements AutoCloseable {
 
     /** Starts an instance; one of the same name before it must have ended. */
     CliProcess start(String name) {
-        CliProcess instance = CliProcess.serve("chaos-" + folder.getFileName() + "-" + name, values(name));
+        CliProcess instance =
+                CliProcess.serve("chaos-" + folder.getFileName() + "-" + name, values(name), surroundings);
         instances.add(instance);
         return instance;
     }
@@ -103,10 +112,10 @@ final class Plant implements AutoCloseable {
     /** Starts an instance and waits until it classifies. */
     CliProcess startAndAwaitReady(String name) {
         CliProcess instance = start(name);
-        int before = ready(instance);
+        int before = timesReady(instance);
         await().atMost(PATIENCE)
                 .failFast(instance.errors(), () -> !instance.alive())
-                .until(() -> ready(instance) > before);
+                .until(() -> timesReady(instance) > before);
         return instance;
     }
 
@@ -116,15 +125,25 @@ final class Plant implements AutoCloseable {
 
     /** What an instance says when it is asked whether it is ready. */
     static String readiness(CliProcess instance) throws IOException, InterruptedException {
-        Matcher address = ADDRESS.matcher(instance.errors());
-        if (!address.find()) {
-            throw new AssertionError("it has not said where it listens: " + instance.errors());
-        }
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address.group(1) + "/health/ready"))
-                .build();
-        return HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.ofString())
-                .body();
+        return get(instance, "/health/ready").body();
+    }
+
+    /** What an instance takes the time to be, as its answers say. */
+    static Instant time(CliProcess instance) throws IOException, InterruptedException {
+        String date = get(instance, "/info").headers().firstValue("date").orElseThrow();
+        return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
+    }
+
+    private static HttpResponse<String> get(CliProcess instance, String path) throws IOException, InterruptedException {
+        // the last, as one of the same name before it wrote to the same file
+        String address = ADDRESS.matcher(instance.errors())
+                .results()
+                .reduce((before, last) -> last)
+                .orElseThrow(() -> new AssertionError("it has not said where it listens: " + instance.errors()))
+                .group(1);
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://" + address + path)).build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     /** Waits until so many different events have come out, while an instance lives. */
@@ -165,7 +184,7 @@ final class Plant implements AutoCloseable {
         cluster.close();
     }
 
-    private static int ready(CliProcess instance) {
+    private static int timesReady(CliProcess instance) {
         return instance.errors().split("Ready to classify", -1).length;
     }
 }

@@ -16,6 +16,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,16 @@ class ResourceFailuresIT {
             CliProcess noFolder = plant.start("no-folder");
             assertThat(noFolder.await()).as(noFolder.errors()).isEqualTo(1);
             assertThat(noFolder.errors()).contains("state.dir", "a file");
+
+            Path readOnly = readOnly(folder.resolve("read-only"));
+            try {
+                plant.set(Settings.STATE_DIR, readOnly.toString());
+                CliProcess notWritable = plant.start("read-only");
+                assertThat(notWritable.await()).as(notWritable.errors()).isEqualTo(1);
+                assertThat(notWritable.errors()).contains("state.dir", "nothing can be written there");
+            } finally {
+                shell("umount -l '" + readOnly + "'");
+            }
 
             plant.set(Settings.STATE_DIR, folder.resolve("state").toString());
             plant.cluster().deleteTopic(EventTopics.PREDICTIONS);
@@ -151,6 +162,15 @@ class ResourceFailuresIT {
                 server.stop(0);
             }
         }
+    }
+
+    /** Root writes whatever the permissions say, but not to a disk that is read-only; nobody else may mount one. */
+    private static Path readOnly(Path folder) throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        if (shell("mount -t tmpfs -o ro tmpfs '" + folder + "'") != 0) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
+        }
+        return folder;
     }
 
     private static HttpServer serve(byte[] picture) throws IOException {

@@ -38,20 +38,26 @@ public final class CliProcess implements AutoCloseable {
 
     /** Starts {@code sightline serve} with settings, its HTTP server on a free port. */
     public static CliProcess serve(String name, Map<String, String> settings) {
+        return serve(name, settings, Surroundings.USUAL);
+    }
+
+    /** Starts {@code sightline serve} with settings, its HTTP server on a free port, in surroundings of its own. */
+    public static CliProcess serve(String name, Map<String, String> settings, Surroundings surroundings) {
         List<String> arguments = new ArrayList<>(List.of("serve", "--port", "0"));
         settings.forEach((setting, value) -> arguments.addAll(List.of("--set", setting + "=" + value)));
-        return start(name, Main.class.getName(), arguments);
+        return start(name, Main.class.getName(), arguments, surroundings);
     }
 
     /** Starts a class with a main method. */
     public static CliProcess start(String name, String mainClass, List<String> arguments) {
+        return start(name, mainClass, arguments, Surroundings.USUAL);
+    }
+
+    private static CliProcess start(String name, String mainClass, List<String> arguments, Surroundings surroundings) {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                mainClass));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-XX:+UseSerialGC"));
+        command.addAll(surroundings.jvmOptions());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         command.addAll(arguments);
         Path out = LOGS.resolve(name + ".out");
         Path err = LOGS.resolve(name + ".err");
@@ -61,6 +67,7 @@ public final class CliProcess implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()))
                     .redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()));
             builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "2");
+            builder.environment().putAll(surroundings.environment());
             return new CliProcess(builder.start(), out, err);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
