@@ -51,7 +51,7 @@ class NativeTensorsTest {
         Bundle retrained = TestModels.writeRetrained(folder.resolve("retrained"), 0.5f, "ok", "scratch");
         long nothing = open();
         try (ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults())) {
-            try (ServingModel model = ServingModel.load(bundle)) {
+            try (ServingModel model = ServingModel.load(bundle, Precision.FLOAT32)) {
                 classify(decoder, model);
                 long idle = open();
                 for (int i = 0; i < 300; i++) {
@@ -61,7 +61,7 @@ class NativeTensorsTest {
                 assertThat(open()).as("after 300 pictures and as many failures").isEqualTo(idle);
 
                 for (int i = 0; i < 3; i++) {
-                    try (ServingModel other = ServingModel.load(retrained)) {
+                    try (ServingModel other = ServingModel.load(retrained, Precision.FLOAT32)) {
                         classify(decoder, other);
                     }
                     try (ServingModel sharing = model.withHeadOf(retrained).orElseThrow()) {
