@@ -51,6 +51,15 @@ final class ServiceSettings {
                         "exactly_once_v2: each image leads to one prediction or one dead letter, seen by consumers that read"
                                 + " committed records. at_least_once: an image may be predicted twice after a failure.")
                 .define(
+                        Settings.COMMIT_EARLY_INTERVAL_MS,
+                        Type.LONG,
+                        100L,
+                        atLeast(0),
+                        Importance.LOW,
+                        "How often results are committed, and so seen, while the service keeps up with what comes; at once"
+                                + " when nothing is in flight any more. Behind a backlog every kafka.commit.interval.ms (500),"
+                                + " as commits cost time.")
+                .define(
                         Settings.STREAM_THREADS,
                         Type.INT,
                         1,

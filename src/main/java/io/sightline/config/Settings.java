@@ -14,6 +14,7 @@ public final class Settings extends AbstractConfig {
     public static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
     public static final String STATE_DIR = "state.dir";
     public static final String PROCESSING_GUARANTEE = "processing.guarantee";
+    public static final String COMMIT_EARLY_INTERVAL_MS = "commit.early.interval.ms";
     public static final String STREAM_THREADS = "stream.threads";
     public static final String INSTANCE_ID = "instance.id";
 

@@ -92,7 +92,8 @@ public final class ClientSettings {
         p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, settings.getString(Settings.PROCESSING_GUARANTEE));
         p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.getInt(Settings.STREAM_THREADS));
         p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) settings.getShort(Settings.TOPIC_REPLICATION_FACTOR));
-        p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+        // Behind a backlog; while the service keeps up, commit.early.interval.ms holds.
+        p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 500);
         p.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         p.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         // Kafka's 45 s would leave a crashed instance's partitions without work for that long.

@@ -39,7 +39,7 @@ public final class ClassifyStreams {
         metrics.instance().backlog(() -> backlogSeconds(inFlight, clock));
         ClassifyWork work = new ClassifyWork(pipeline, new Outcomes(settings, metrics, clock));
         Topology topology = new ClassifyTopology(
-                        settings, work, pipeline.maxInFlight(), inFlight, InFlightLimits.of(properties))
+                        settings, work, pipeline.maxInFlight(), inFlight, InFlightLimits.of(settings, properties))
                 .build();
         return new TopologyRun(
                 CLASSIFY, new KafkaStreams(topology, properties, new BusyPollClients(inFlight)), onStopped);
@@ -52,6 +52,7 @@ public final class ClassifyStreams {
 
     /** How long a record may wait for room in the pipeline before the service is declared stuck. */
     public static Duration stallLimit(Settings settings) {
-        return InFlightLimits.of(new ClientSettings(settings).streams(CLASSIFY)).stallLimit();
+        return InFlightLimits.of(settings, new ClientSettings(settings).streams(CLASSIFY))
+                .stallLimit();
     }
 }

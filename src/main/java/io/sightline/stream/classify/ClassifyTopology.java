@@ -3,6 +3,7 @@ package io.sightline.stream.classify;
 import io.sightline.config.Settings;
 import io.sightline.event.EventTopics;
 import io.sightline.stream.ProcessIdPin;
+import io.sightline.stream.inflight.EarlyCommits;
 import io.sightline.stream.inflight.InFlightCount;
 import io.sightline.stream.inflight.InFlightLimits;
 import io.sightline.stream.inflight.InFlightProcessor;
@@ -31,6 +32,7 @@ final class ClassifyTopology {
     private final int capacity;
     private final InFlightCount inFlight;
     private final InFlightLimits limits;
+    private final EarlyCommits commits;
 
     /** @param capacity most images of one task in flight */
     ClassifyTopology(Settings settings, Work work, int capacity, InFlightCount inFlight, InFlightLimits limits) {
@@ -39,6 +41,7 @@ final class ClassifyTopology {
         this.capacity = capacity;
         this.inFlight = inFlight;
         this.limits = limits;
+        this.commits = new EarlyCommits(inFlight, capacity, limits.earlyCommits());
     }
 
     Topology build() {
@@ -62,7 +65,7 @@ final class ClassifyTopology {
     private final class ClassifySupplier implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
         @Override
         public Processor<byte[], byte[], byte[], byte[]> get() {
-            return new InFlightProcessor(work, inFlight, capacity, limits);
+            return new InFlightProcessor(work, inFlight, capacity, limits, commits);
         }
 
         @Override

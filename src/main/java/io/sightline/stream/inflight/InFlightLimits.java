@@ -1,5 +1,6 @@
 package io.sightline.stream.inflight;
 
+import io.sightline.config.Settings;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -12,12 +13,20 @@ import org.apache.kafka.streams.StreamsConfig;
  *     {@link ForwardedEntries}
  * @param stallLimit how long a record may wait for room before the service is declared stuck: two thirds
  *     of the transaction timeout, as it must fail before the broker gives up on its transaction
+ * @param earlyCommits see {@link EarlyCommits}
  */
-public record InFlightLimits(Duration entriesStay, Duration stallLimit) {
+public record InFlightLimits(Duration entriesStay, Duration stallLimit, Duration earlyCommits) {
 
-    /** Those that go with the settings of a topology. */
-    public static InFlightLimits of(Properties streams) {
-        return new InFlightLimits(entriesStay(streams), stallLimit(streams));
+    /**
+     * Those that go with the settings of a topology.
+     *
+     * @param streams what Kafka Streams is given
+     */
+    public static InFlightLimits of(Settings settings, Properties streams) {
+        return new InFlightLimits(
+                entriesStay(streams),
+                stallLimit(streams),
+                Duration.ofMillis(settings.getLong(Settings.COMMIT_EARLY_INTERVAL_MS)));
     }
 
     private static Duration entriesStay(Properties streams) {

@@ -61,6 +61,7 @@ public final class InFlightProcessor implements Processor<byte[], byte[], byte[]
     private final InFlightCount inFlight;
     private final int capacity;
     private final Duration stallLimit;
+    private final EarlyCommits commits;
 
     private final InFlightQueue queue = new InFlightQueue();
     private final ForwardedEntries forwarded;
@@ -76,13 +77,16 @@ public final class InFlightProcessor implements Processor<byte[], byte[], byte[]
 
     /**
      * @param capacity most records of one task in flight, finished but not yet forwarded included
+     * @param commits one for all tasks of the topology
      */
-    public InFlightProcessor(Work work, InFlightCount inFlight, int capacity, InFlightLimits limits) {
+    public InFlightProcessor(
+            Work work, InFlightCount inFlight, int capacity, InFlightLimits limits, EarlyCommits commits) {
         this.work = work;
         this.inFlight = inFlight;
         this.forwarded = new ForwardedEntries(limits.entriesStay());
         this.capacity = capacity;
         this.stallLimit = limits.stallLimit();
+        this.commits = commits;
     }
 
     @Override
@@ -170,9 +174,7 @@ public final class InFlightProcessor implements Processor<byte[], byte[], byte[]
         if (forwarded.goAtOnce()) {
             deleteSafe(context.currentSystemTimeMs()); // before anything can commit the results without it
         }
-        if (!ready.isEmpty() && inFlight.get() == 0) {
-            // Nothing more will come soon: let the results be seen. Not whenever this task alone has none left,
-            // as a commit costs about as much as an image, and is one of all tasks of the thread.
+        if (!ready.isEmpty() && commits.due()) {
             context.commit();
         }
     }

@@ -46,7 +46,7 @@ public final class LearnStreams {
         LearnWork work = new LearnWork(
                 pictures, new PictureFinder(records), new LearnOutcomes(settings, metrics, Clock.systemUTC()), orient);
         LearnTopology topology =
-                new LearnTopology(settings, work, pictures.maxInFlight(), InFlightLimits.of(properties));
+                new LearnTopology(settings, work, pictures.maxInFlight(), InFlightLimits.of(settings, properties));
         return new TopologyRun(LEARN, new KafkaStreams(topology.build(), properties), onStopped);
     }
 }

@@ -2,6 +2,7 @@ package io.sightline.stream.learn;
 
 import io.sightline.config.Settings;
 import io.sightline.event.EventTopics;
+import io.sightline.stream.inflight.EarlyCommits;
 import io.sightline.stream.inflight.InFlightCount;
 import io.sightline.stream.inflight.InFlightLimits;
 import io.sightline.stream.inflight.InFlightProcessor;
@@ -85,7 +86,9 @@ final class LearnTopology {
     }
 
     private InFlightProcessor makeExample() {
-        return new InFlightProcessor(work, new InFlightCount(difference -> {}), capacity, limits);
+        InFlightCount ofTask = new InFlightCount(difference -> {});
+        return new InFlightProcessor(
+                work, ofTask, capacity, limits, new EarlyCommits(ofTask, capacity, limits.earlyCommits()));
     }
 
     private StoreBuilder<?> predictionStore() {

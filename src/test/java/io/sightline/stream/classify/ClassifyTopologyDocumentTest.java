@@ -15,7 +15,9 @@ class ClassifyTopologyDocumentTest {
                 new NoWork(),
                 1,
                 new InFlightCount(difference -> {}),
-                InFlightLimits.of(DescribedTopology.clients().streams("classify")));
+                InFlightLimits.of(
+                        DescribedTopology.settings(),
+                        DescribedTopology.clients().streams("classify")));
 
         DescribedTopology.assertUnchanged("classify", topology.build());
     }

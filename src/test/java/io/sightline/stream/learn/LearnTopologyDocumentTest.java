@@ -13,7 +13,9 @@ class LearnTopologyDocumentTest {
                 DescribedTopology.settings(),
                 new NoWork(),
                 1,
-                InFlightLimits.of(DescribedTopology.clients().streams("learn")));
+                InFlightLimits.of(
+                        DescribedTopology.settings(),
+                        DescribedTopology.clients().streams("learn")));
 
         DescribedTopology.assertUnchanged("learn", topology.build());
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 /** Under which loads and settings latency is measured. */
 final class LatencyPlan {
     private static final String LINGER = "kafka.producer.linger.ms";
-    private static final String COMMIT = "kafka.commit.interval.ms";
+    private static final String COMMIT = Settings.COMMIT_EARLY_INTERVAL_MS;
     private static final double MIDDLE = 0.6;
 
     private LatencyPlan() {}
@@ -28,7 +28,7 @@ final class LatencyPlan {
         }
         if (everything) {
             for (String linger : List.of("0", "5", "100")) {
-                for (String commit : List.of("100", "500")) {
+                for (String commit : List.of("20", "100", "500")) {
                     cases.add(new Case(
                             "linger " + linger + " ms, commits every " + commit + " ms",
                             MIDDLE,
