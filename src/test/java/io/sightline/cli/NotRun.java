@@ -12,6 +12,12 @@ final class NotRun {
             entry("./sightline COMMAND", "stands for any command"),
             entry("./sightline demo", "takes minutes, its pictures are the user's; DemoIT runs it, and CI --once"),
             entry("./sightline bench", "takes ten minutes to over an hour"),
+            entry(
+                    "./sightline evaluate --model models/cats-dogs --data photos --split test --precision",
+                    "needs a processor with bfloat16; ModelCommandsTest runs it where there is one"),
+            entry(
+                    "./sightline serve --model models/cats-dogs --set engine.precision=auto",
+                    "serves the model of the line before; PrecisionChoiceTest loads models with auto"),
             entry("./sightline starter-backbone", "trains for hours; StarterTrainingIT does the same, smaller"),
             entry(
                     "./sightline compare --data photos --backbones mobilenet_v2@0.35,mobilenet_v2,resnet50",
