@@ -17,14 +17,15 @@ public final class PrecisionCheck {
      * Classifies pictures once more, with bfloat16.
      *
      * @param exact what the model makes with float32 of pictures it was not trained on, all of which can be read
+     * @param threads of TensorFlow; 0 for as many as there are processors
      * @param progress is told how many pictures are done
      */
-    public static PrecisionFigures of(Bundle bundle, List<ScoredPhoto> exact, IntConsumer progress) {
+    public static PrecisionFigures of(Bundle bundle, List<ScoredPhoto> exact, int threads, IntConsumer progress) {
         List<Photo> photos = exact.stream()
                 .map(photo -> new Photo(photo.file(), photo.label(), "", Split.TEST))
                 .toList();
         List<ScoredPhoto> coarse;
-        try (SavedModelClassifier classifier = SavedModelClassifier.load(bundle, Precision.BFLOAT16)) {
+        try (SavedModelClassifier classifier = SavedModelClassifier.load(bundle, threads, Precision.BFLOAT16)) {
             coarse = ModelEvaluation.scores(classifier, photos, progress);
         }
         int same = 0;

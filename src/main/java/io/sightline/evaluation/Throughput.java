@@ -66,15 +66,18 @@ public record Throughput(int batch, double imagesPerSecond) {
             } while (System.nanoTime() - started < 1e9 * atLeastSeconds);
             return done;
         };
-        List<CompletableFuture<Long>> others = new ArrayList<>();
-        for (int i = 1; i < threads; i++) {
-            others.add(CompletableFuture.supplyAsync(batches::getAsLong, work -> new Thread(work, "speed").start()));
+        List<CompletableFuture<Long>> runs = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            runs.add(CompletableFuture.supplyAsync(batches::getAsLong, work -> new Thread(work, "speed").start()));
         }
-        long done = batches.getAsLong();
-        for (CompletableFuture<Long> other : others) {
-            done += other.join();
-        }
-        return done * pictures.size() * 1e9 / (System.nanoTime() - started);
+        // all of them, whatever becomes of one: the model may be closed afterwards
+        CompletableFuture.allOf(runs.toArray(CompletableFuture[]::new))
+                .exceptionally(e -> null)
+                .join();
+        double seconds = (System.nanoTime() - started) / 1e9;
+        return pictures.size()
+                * runs.stream().mapToLong(CompletableFuture::join).sum()
+                / seconds;
     }
 
     private static Pixels noise(ModelInfo model) {

@@ -24,9 +24,19 @@ final class DecodingMemory {
         this.free = new Semaphore(units, true);
     }
 
-    /** A third of the heap: of two decoders, one for each role, both can be at work. */
+    /** A third of the heap, for all decoders of the process together. */
     static DecodingMemory ofThisProcess() {
-        return new DecodingMemory(Runtime.getRuntime().maxMemory() / 3);
+        return Holder.OF_THIS_PROCESS;
+    }
+
+    private static final class Holder {
+        static final DecodingMemory OF_THIS_PROCESS =
+                new DecodingMemory(Runtime.getRuntime().maxMemory() / 3);
+    }
+
+    /** Bytes there are when nobody takes any. */
+    long all() {
+        return (long) units * UNIT;
     }
 
     /**
@@ -36,11 +46,11 @@ final class DecodingMemory {
      * @throws ImageRejectedException ({@code too-large}) if there is not as much even when nobody else takes any
      */
     int take(ImageFormat format, long bytes) {
-        if (bytes < 0 || bytes > (long) units * UNIT) {
+        if (bytes < 0 || bytes > all()) {
             throw new ImageRejectedException(
                     DeadLetterReason.TOO_LARGE,
-                    "the " + format.title() + " needs more memory than there is for one picture, "
-                            + ((long) units * UNIT >> 20) + " MiB; a third of the heap (-Xmx)");
+                    "the " + format.title() + " needs more memory than there is for one picture, " + (all() >> 20)
+                            + " MiB; a third of the heap (-Xmx)");
         }
         int taken = (int) ((bytes + UNIT - 1) / UNIT);
         free.acquireUninterruptibly(taken);

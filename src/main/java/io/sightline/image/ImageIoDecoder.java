@@ -11,6 +11,7 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.SampleModel;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -18,6 +19,10 @@ import javax.imageio.stream.ImageInputStream;
 
 /** Formats that TensorFlow does not read, or not rightly: by the JDK's readers and TwelveMonkeys'. */
 final class ImageIoDecoder {
+    private static final long MOST_GROUPS = 1 << 16;
+    private static final long GROUP_BYTES = 5600;
+    private static final long BITS_OF_GROUP = 20;
+
     private final WebPImageReaderSpi webp = new WebPImageReaderSpi();
     private final PixelLimit limit;
     private final DecodingMemory memory;
@@ -33,7 +38,9 @@ final class ImageIoDecoder {
      * @param use what is done with the picture, which is gone afterwards
      */
     <T> T decode(ImageFormat format, byte[] bytes, Function<Bitmap, T> use) {
-        int taken = memory.take(format, needed(format, bytes));
+        long pixels = needed(format, bytes);
+        // A picture that might need more than all has it to itself: that it does need it is not likely.
+        int taken = memory.take(format, Math.max(pixels, Math.min(memory.all(), pixels + tables(format, bytes))));
         try {
             return use.apply(read(format, bytes, reader -> rgb(reader.read(0))));
         } finally {
@@ -50,6 +57,21 @@ final class ImageIoDecoder {
             long pixel = (long) samples.getNumDataElements() * DataBuffer.getDataTypeSize(samples.getDataType()) / 8;
             return Math.multiplyExact(pixels, (format == ImageFormat.TIFF ? 2 : 1) * pixel + 3);
         });
+    }
+
+    /**
+     * What the reader takes at most for the codes of a lossless WebP: as many groups of tables as a code's number
+     * says, 65536 at most, and a group is 20 bits of the file or more.
+     */
+    private static long tables(ImageFormat format, byte[] bytes) {
+        return format == ImageFormat.WEBP && isLossless(bytes)
+                ? Math.min(MOST_GROUPS, bytes.length * 8L / BITS_OF_GROUP) * GROUP_BYTES
+                : 0;
+    }
+
+    private static boolean isLossless(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        return text.contains("VP8L") || text.contains("ALPH");
     }
 
     /** Width and height of a picture in any supported format as its header has them; nothing is decoded. */

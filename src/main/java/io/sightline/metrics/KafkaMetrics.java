@@ -46,8 +46,9 @@ public final class KafkaMetrics implements MultiCollector {
         this.figures = figures;
     }
 
+    /** One at a time: of two that read a counter, the one that comes second must not bring the older value. */
     @Override
-    public MetricSnapshots collect() {
+    public synchronized MetricSnapshots collect() {
         Map<KafkaMetric, Map<Labels, Double>> values = new EnumMap<>(KafkaMetric.class);
         figures.get()
                 .forEach((topology, all) -> all.forEach((name, figure) -> {

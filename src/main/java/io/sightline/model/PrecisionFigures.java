@@ -20,7 +20,9 @@ public record PrecisionFigures(int images, double agreement, double float32Accur
     /** Where it is, in the bundle's folder. */
     public static final String FILE = "precision.json";
 
-    private static final int FEWEST_IMAGES = 100;
+    /** With fewer pictures the figures say too little. */
+    public static final int FEWEST_IMAGES = 100;
+
     private static final double AGREEMENT = 0.995;
     private static final double LOSS = 0.002;
 
@@ -37,7 +39,7 @@ public record PrecisionFigures(int images, double agreement, double float32Accur
         Path file = bundle.folder().resolve(FILE);
         try {
             return Files.exists(file)
-                    ? Optional.of(Json.mapper().readValue(file.toFile(), PrecisionFigures.class))
+                    ? Optional.ofNullable(Json.mapper().readValue(file.toFile(), PrecisionFigures.class))
                     : Optional.empty();
         } catch (IOException e) {
             throw new ModelException("cannot read " + file + ": " + e.getMessage(), e);

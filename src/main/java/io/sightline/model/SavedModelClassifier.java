@@ -68,7 +68,13 @@ public final class SavedModelClassifier implements Classifier {
         return load(bundle, 0, precision);
     }
 
-    private static SavedModelClassifier load(Bundle bundle, int threads, Precision precision) {
+    /**
+     * Loads a bundle for a given number of threads, to compute with other numbers.
+     *
+     * @param threads that work on one batch; 0 for as many as there are processors
+     * @throws ModelException if TensorFlow cannot load it
+     */
+    public static SavedModelClassifier load(Bundle bundle, int threads, Precision precision) {
         TensorFlowEngine.start();
         ConfigProto.Builder session =
                 ConfigProto.newBuilder().setIntraOpParallelismThreads(threads).setInterOpParallelismThreads(threads);

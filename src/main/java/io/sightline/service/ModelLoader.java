@@ -39,9 +39,10 @@ final class ModelLoader {
      */
     ServingModel load(Bundle bundle, Optional<ServingModel> serving) {
         long start = System.nanoTime();
-        ServingModel model = serving.filter(old -> precision.allows(old.precision(), bundle))
-                .flatMap(old -> old.withHeadOf(bundle))
-                .orElseGet(() -> warm(bundle, serving.isEmpty()));
+        Optional<ServingModel> sharing =
+                serving.filter(old -> precision.allows(old.precision(), bundle)).flatMap(old -> old.withHeadOf(bundle));
+        sharing.ifPresent(shared -> precision.shared(bundle, shared.precision()));
+        ServingModel model = sharing.orElseGet(() -> warm(bundle, serving.isEmpty()));
         double seconds = (System.nanoTime() - start) / 1e9;
         ModelInfo info = model.info();
         metrics.model(info.name(), info.version(), seconds);
@@ -72,7 +73,7 @@ final class ModelLoader {
     }
 
     private ServingModel warm(Bundle bundle, boolean first) {
-        ServingModel model = precision.load(bundle, batches);
+        ServingModel model = precision.load(bundle, batches, first);
         try {
             if (first) { // beside one that serves it would cost that one's pictures time
                 BatchTuner.Tuned tuned =

@@ -79,9 +79,9 @@ final class ModelUpdates implements AutoCloseable {
         Bundle bundle = champion.current().orElseThrow();
         int before = version;
         ServingModel next = loader.load(bundle, Optional.of(serving));
-        live.swap(next);
-        serving = next;
+        serving = next; // from here on it does, whatever becomes of closing the old one
         version = bundle.manifest().version();
+        live.swap(next);
         metrics.modelSwapped();
         logger.info("Version {} of {} serves in place of version {}", version, champion.name(), before);
     }

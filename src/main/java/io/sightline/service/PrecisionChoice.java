@@ -4,6 +4,7 @@ import io.sightline.config.Settings;
 import io.sightline.engine.ProcessorFeatures;
 import io.sightline.evaluation.Throughput;
 import io.sightline.model.Bundle;
+import io.sightline.model.ModelException;
 import io.sightline.model.Precision;
 import io.sightline.model.PrecisionFigures;
 import io.sightline.model.ServingModel;
@@ -35,12 +36,14 @@ final class PrecisionChoice {
     private static final String NO_INSTRUCTIONS = "the processor has no instructions for bfloat16";
     private static final String NO_FIGURES =
             "the bundle does not say what bfloat16 changes; `sightline evaluate --model"
-                    + " DIR --data DIR --split test --precision` writes that into it";
+                    + " DIR --data DIR --split test --precision` writes that into it, and `sightline models publish` brings it into the"
+                    + " registry";
 
     private static final Logger logger = LoggerFactory.getLogger(PrecisionChoice.class);
 
     private final String setting;
     private final boolean possible;
+    private boolean faster;
     private volatile @Nullable Choice last;
 
     /**
@@ -73,8 +76,18 @@ final class PrecisionChoice {
                 || objection(bundle).isEmpty();
     }
 
-    /** Loads a bundle, in the precision that is best for it, and runs it once in every size. */
-    ServingModel load(Bundle bundle, BatchSettings batches) {
+    /** Takes note that a bundle shares what is loaded for another. */
+    void shared(Bundle bundle, Precision precision) {
+        decide(bundle, precision, "it shares the backbone that is loaded");
+    }
+
+    /**
+     * Loads a bundle, in the precision that is best for it, and runs it once in every size.
+     *
+     * @param first whether nothing is served yet: beside a model that is, speeds cannot be compared, and what was
+     *     faster for the first is taken
+     */
+    ServingModel load(Bundle bundle, BatchSettings batches, boolean first) {
         if (!setting.equals(AUTO)) {
             Precision fixed = Precision.valueOf(setting.toUpperCase(Locale.ROOT));
             String doubt = fixed == Precision.BFLOAT16 && !possible ? "; " + NO_INSTRUCTIONS : "";
@@ -86,6 +99,14 @@ final class PrecisionChoice {
             decide(bundle, Precision.FLOAT32, objection.get());
             return warm(bundle, Precision.FLOAT32, batches);
         }
+        if (!first) {
+            Precision precision = faster ? Precision.BFLOAT16 : Precision.FLOAT32;
+            decide(
+                    bundle,
+                    precision,
+                    faster ? "it was faster here at the start" : "bfloat16 was not found faster at the start");
+            return warm(bundle, precision, batches);
+        }
         return faster(bundle, batches);
     }
 
@@ -95,7 +116,8 @@ final class PrecisionChoice {
             open.add(warm(bundle, Precision.FLOAT32, batches));
             open.add(warm(bundle, Precision.BFLOAT16, batches));
             double gain = gain(open.get(0), open.get(1), batches);
-            ServingModel chosen = open.remove(gain >= LEAST_GAIN ? 1 : 0);
+            faster = gain >= LEAST_GAIN;
+            ServingModel chosen = open.remove(faster ? 1 : 0);
             decide(
                     bundle,
                     chosen.precision(),
@@ -134,9 +156,14 @@ final class PrecisionChoice {
     }
 
     private Optional<String> objection(Bundle bundle) {
-        return possible
-                ? PrecisionFigures.of(bundle).map(PrecisionFigures::objection).orElse(Optional.of(NO_FIGURES))
-                : Optional.of(NO_INSTRUCTIONS);
+        if (!possible) {
+            return Optional.of(NO_INSTRUCTIONS);
+        }
+        try {
+            return PrecisionFigures.of(bundle).map(PrecisionFigures::objection).orElse(Optional.of(NO_FIGURES));
+        } catch (ModelException e) { // a note that is damaged is no reason not to serve
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     private void decide(Bundle bundle, Precision precision, String reason) {

@@ -27,8 +27,8 @@ class EngineFailuresIT {
     private static final int PER_SECOND = 100;
 
     /** Started as {@code sightline} starts it, but with little memory. */
-    private static final Surroundings SMALL =
-            new Surroundings(List.of("-Xmx160m", "-XX:+ExitOnOutOfMemoryError"), Map.of());
+    private static final Surroundings SMALL = new Surroundings(
+            List.of("-Xmx160m", "-XX:MaxDirectMemorySize=1g", "-XX:+ExitOnOutOfMemoryError"), Map.of());
 
     private static final Surroundings LARGE =
             new Surroundings(List.of("-Xmx1200m", "-XX:+ExitOnOutOfMemoryError"), Map.of());
@@ -45,6 +45,7 @@ class EngineFailuresIT {
                 Ledger ledger = plant.ledger()) {
             plant.set(Settings.MODEL_DIR, picky(32));
             plant.set(Settings.BATCH_LINGER_MS, "150"); // batches of a dozen pictures
+            plant.set(Settings.BATCH_TUNE, "off");
             List<String> uris = plant.files().subList(0, 10);
             uris.set(7, picture(plant, Color.BLUE));
             CliProcess service = plant.startAndAwaitReady("one");
@@ -100,12 +101,17 @@ class EngineFailuresIT {
                 Ledger ledger = plant.ledger();
                 Traffic traffic = plant.traffic(plant.files(), PER_SECOND)) {
             plant.set(Settings.MODEL_DIR, picky(512));
+            plant.set(Settings.BATCH_MAX_SIZE, "64"); // 200 MB, and it waits until it is full
+            plant.set(Settings.BATCH_LINGER_MS, "60000");
+            plant.set(Settings.BATCH_THREADS, "1");
+            plant.set(Settings.BATCH_TUNE, "off");
             plant.surround(SMALL);
             for (int death = 0; death < 2; death++) {
                 CliProcess small = plant.start("one");
                 assertThat(small.await()).as(small.errors()).isEqualTo(OUT_OF_MEMORY);
             }
             plant.surround(LARGE);
+            plant.set(Settings.BATCH_LINGER_MS, "5");
             CliProcess large = plant.startAndAwaitReady("one");
             plant.assertEachOnce(ledger, traffic.stop(), large);
         }

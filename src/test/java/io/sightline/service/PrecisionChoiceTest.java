@@ -48,7 +48,7 @@ class PrecisionChoiceTest {
         new PrecisionFigures(500, 1, 0.9, 0.9).write(bundle.folder());
         PrecisionChoice choice = new PrecisionChoice("auto", true);
 
-        try (ServingModel model = choice.load(bundle, BATCHES)) {
+        try (ServingModel model = choice.load(bundle, BATCHES, true)) {
             assertThat(choice.last().reason()).contains("times as fast as float32 here");
             assertThat(choice.last().precision()).isEqualTo(model.precision().id());
             assertThat(model.classify(TestModels.pictures(2)))
@@ -85,14 +85,14 @@ class PrecisionChoiceTest {
     }
 
     private Precision served(String setting, boolean possible) {
-        try (ServingModel model = new PrecisionChoice(setting, possible).load(bundle, BATCHES)) {
+        try (ServingModel model = new PrecisionChoice(setting, possible).load(bundle, BATCHES, true)) {
             return model.precision();
         }
     }
 
     private String reason(String setting, boolean possible) {
         PrecisionChoice choice = new PrecisionChoice(setting, possible);
-        choice.load(bundle, BATCHES).close();
+        choice.load(bundle, BATCHES, true).close();
         return choice.last().reason();
     }
 }

@@ -123,6 +123,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             figures = PrecisionCheck.of(
                     bundle,
                     result.scored(),
+                    0,
                     done -> progress.at(done, result.scored().size()));
         }
         figures.write(bundle.folder());

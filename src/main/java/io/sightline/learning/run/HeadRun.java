@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,6 +102,7 @@ public final class HeadRun implements LearningRun {
                         data.examples().stream()
                                 .filter(photo -> photo.split() == Split.TEST)
                                 .toList(),
+                        Optional.of(champion),
                         control);
             });
             control.progress(RunControl.Phase.GATE, 1, 1);

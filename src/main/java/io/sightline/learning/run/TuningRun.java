@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,7 +95,7 @@ final class TuningRun implements LearningRun {
                 listening(control),
                 (into, request, numbered, outcome) -> {
                     new TrainingFiles().write(into, request, numbered, outcome);
-                    precision.addTo(into, held, control);
+                    precision.addTo(into, held, Optional.empty(), control);
                 });
         control.progress(RunControl.Phase.GATE, 0, 1);
         Verdict verdict = gate.judge(

@@ -12,13 +12,22 @@ import java.time.Duration;
  */
 public final class EarlyCommits {
     private static final double KEEPS_UP = 0.75;
+    private static final long SOONEST_NANOS = Duration.ofMillis(5).toNanos();
 
     private final InFlightCount inFlight;
     private final double full;
     private final long intervalNanos;
-    private final ThreadLocal<Long> last = ThreadLocal.withInitial(System::nanoTime);
+    private final ThreadLocal<Results> ofThread = ThreadLocal.withInitial(Results::new);
+
+    /** What a stream thread has forwarded. */
+    private static final class Results {
+        boolean uncommitted;
+        long committedAt = System.nanoTime();
+    }
 
     /**
+     * For the tasks of a topology.
+     *
      * @param capacity most images in flight
      * @param interval between commits while the service keeps up
      */
@@ -28,17 +37,30 @@ public final class EarlyCommits {
         this.intervalNanos = interval.toNanos();
     }
 
-    /** Whether the calling thread should commit the results that it has just forwarded. */
+    /** Takes note that the calling thread has forwarded a result. */
+    void forwarded() {
+        ofThread.get().uncommitted = true;
+    }
+
+    /** Whether the calling thread has forwarded results since it was told to commit. */
+    boolean wanted() {
+        return ofThread.get().uncommitted;
+    }
+
+    /** Whether the calling thread is to commit now. */
     boolean due() {
         return due(System.nanoTime());
     }
 
     /** @param now reading of the {@linkplain System#nanoTime nanosecond clock} */
     boolean due(long now) {
+        Results results = ofThread.get();
         int left = inFlight.get();
-        boolean due = left == 0 || (left < full && now - last.get() >= intervalNanos);
+        long since = now - results.committedAt;
+        boolean due = results.uncommitted && left < full && since >= (left == 0 ? SOONEST_NANOS : intervalNanos);
         if (due) {
-            last.set(now);
+            results.uncommitted = false;
+            results.committedAt = now;
         }
         return due;
     }

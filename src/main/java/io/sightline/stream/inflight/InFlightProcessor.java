@@ -155,26 +155,29 @@ public final class InFlightProcessor implements Processor<byte[], byte[], byte[]
     private void tick(long now) {
         forwardReady();
         boolean deleted = deleteSafe(now);
-        if (queue.isEmpty() && forwarded.isEmpty() && tick != null) {
+        boolean due = commits.due();
+        if (queue.isEmpty() && forwarded.isEmpty() && !commits.wanted() && tick != null) {
             tick.cancel();
             tick = null;
-            if (deleted) {
-                context.commit();
-            }
+            due = due || deleted;
+        }
+        if (due) {
+            context.commit();
         }
     }
 
     private void forwardReady() {
         List<InFlightQueue.Item> ready = queue.takeReady();
+        inFlight.add(-ready.size()); // whatever becomes of them: a thread that dies does not put them back
         for (InFlightQueue.Item item : ready) {
             forward(item);
             forwarded.add(item.slot(), context.currentSystemTimeMs());
-            inFlight.add(-1);
+            commits.forwarded();
         }
         if (forwarded.goAtOnce()) {
             deleteSafe(context.currentSystemTimeMs()); // before anything can commit the results without it
         }
-        if (!ready.isEmpty() && commits.due()) {
+        if (commits.due()) {
             context.commit();
         }
     }

@@ -40,6 +40,8 @@ final class LearnTopology {
     private final Work work;
     private final int capacity;
     private final InFlightLimits limits;
+    private final InFlightCount inFlight = new InFlightCount(difference -> {});
+    private final EarlyCommits commits;
 
     /** @param capacity most pictures of one task in flight */
     LearnTopology(Settings settings, Work work, int capacity, InFlightLimits limits) {
@@ -47,6 +49,7 @@ final class LearnTopology {
         this.work = work;
         this.capacity = capacity;
         this.limits = limits;
+        this.commits = new EarlyCommits(inFlight, capacity, limits.earlyCommits());
     }
 
     Topology build() {
@@ -86,9 +89,7 @@ final class LearnTopology {
     }
 
     private InFlightProcessor makeExample() {
-        InFlightCount ofTask = new InFlightCount(difference -> {});
-        return new InFlightProcessor(
-                work, ofTask, capacity, limits, new EarlyCommits(ofTask, capacity, limits.earlyCommits()));
+        return new InFlightProcessor(work, inFlight, capacity, limits, commits);
     }
 
     private StoreBuilder<?> predictionStore() {

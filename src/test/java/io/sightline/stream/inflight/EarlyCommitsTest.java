@@ -3,6 +3,8 @@ package io.sightline.stream.inflight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class EarlyCommitsTest {
@@ -15,25 +17,44 @@ class EarlyCommitsTest {
 
     @Test
     void theLastResultIsSeenAtOnce() {
+        commits.forwarded();
         assertThat(commits.due(start)).isTrue();
-        assertThat(commits.due(start + MS)).as("and again, if another follows").isTrue();
+        assertThat(commits.due(start + 50 * MS)).as("there is nothing new").isFalse();
+        commits.forwarded();
+        assertThat(commits.due(start + 51 * MS)).isTrue();
+        commits.forwarded();
+        assertThat(commits.due(start + 52 * MS)).as("a commit takes as long").isFalse();
+        assertThat(commits.wanted()).isTrue();
+        assertThat(commits.due(start + 56 * MS)).isTrue();
     }
 
     @Test
     void whileTheServiceKeepsUpResultsAreSeenInIntervals() {
         inFlight.add(20);
+        commits.forwarded();
         assertThat(commits.due(start)).as("long after the one before").isTrue();
+        commits.forwarded();
         assertThat(commits.due(start + 99 * MS)).isFalse();
-        assertThat(commits.due(start + 100 * MS)).isTrue();
-        assertThat(commits.due(start + 101 * MS)).isFalse();
+        assertThat(commits.due(start + 100 * MS)).as("without another result").isTrue();
+        assertThat(commits.wanted()).isFalse();
     }
 
     @Test
     void behindABacklogKafkaStreamsOwnIntervalHolds() {
         inFlight.add(90);
+        commits.forwarded();
         assertThat(commits.due(start)).isFalse();
         assertThat(commits.due(start + 400 * MS)).isFalse();
         inFlight.add(-20);
         assertThat(commits.due(start + 401 * MS)).as("it has caught up").isTrue();
+    }
+
+    @Test
+    void everyStreamThreadCommitsItsOwnResults() throws Exception {
+        commits.forwarded();
+        boolean other = CompletableFuture.supplyAsync(() -> commits.due(start)).get(1, TimeUnit.MINUTES);
+
+        assertThat(other).isFalse();
+        assertThat(commits.due(start)).isTrue();
     }
 }
