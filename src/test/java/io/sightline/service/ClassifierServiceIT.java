@@ -295,6 +295,7 @@ class ClassifierServiceIT {
             topics.create(List.of(
                     TopicSpec.deleted(prefix + "images", 2, (short) 1, Duration.ofDays(1)),
                     TopicSpec.deleted(prefix + "predictions", 2, (short) 1, Duration.ofDays(1)),
+                    TopicSpec.deleted(prefix + "feedback", 2, (short) 1, Duration.ofDays(1)),
                     TopicSpec.deleted(prefix + "dead-letters", 3, (short) 1, Duration.ofDays(1))));
         }
         assertThatThrownBy(() -> ClassifierService.start(noTopics))
