@@ -23,7 +23,7 @@ public final class BatchTuner {
     private static final double TRY_SECONDS = 0.1;
 
     /** A model for which this is not enough is tried in small batches only. */
-    private static final long PATIENCE_NANOS = Duration.ofSeconds(4).toNanos();
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
 
     private static final Logger logger = LoggerFactory.getLogger(BatchTuner.class);
 
