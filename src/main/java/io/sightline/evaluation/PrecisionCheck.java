@@ -32,14 +32,11 @@ public final class PrecisionCheck {
         for (int i = 0; i < exact.size(); i++) {
             same += exact.get(i).predicted() == coarse.get(i).predicted() ? 1 : 0;
         }
-        return new PrecisionFigures(exact.size(), share(same, exact.size()), accuracy(exact), accuracy(coarse));
-    }
-
-    private static double accuracy(List<ScoredPhoto> scored) {
-        return share((int) scored.stream().filter(ScoredPhoto::right).count(), scored.size());
-    }
-
-    private static double share(int part, int whole) {
-        return whole == 0 ? 0 : (double) part / whole;
+        List<String> labels = bundle.manifest().labels();
+        return new PrecisionFigures(
+                exact.size(),
+                exact.isEmpty() ? 0 : (double) same / exact.size(),
+                Evaluation.of(labels, exact).accuracy(),
+                Evaluation.of(labels, coarse).accuracy());
     }
 }
