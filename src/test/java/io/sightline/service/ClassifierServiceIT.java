@@ -269,7 +269,8 @@ class ClassifierServiceIT {
             assertThat(ready.statusCode()).isEqualTo(200);
             assertThat(ready.body()).contains("\"status\":\"UP\"", "\"name\":\"model\"", "RUNNING");
             assertThat(get(service, "/info").body())
-                    .contains("\"surfaces\"", "\"labels\":[\"ok\",\"scratch\",\"dent\"]");
+                    .contains("\"surfaces\"", "\"labels\":[\"ok\",\"scratch\",\"dent\"]")
+                    .contains("\"precision\":\"float32\"", "engine.precision=float32");
             assertThat(get(service, "/metrics").body())
                     .contains("sightline_images_total{outcome=\"predicted\"} 1.0")
                     .contains("sightline_dead_letters_total{reason=\"malformed-event\"} 1.0")

@@ -17,7 +17,11 @@ public enum Endpoint {
     READY("GET", "/health/ready", Kind.OPEN, "200 when the instance does its share of the work, else 503 and why."),
     STARTED("GET", "/health/started", Kind.OPEN, "200 once the instance has been ready, else 503 and what is missing."),
     HEALTH("GET", "/health", Kind.OPEN, "The same as `/health/ready`."),
-    INFO("GET", "/info", Kind.OPEN, "Version, roles and the model that is served."),
+    INFO(
+            "GET",
+            "/info",
+            Kind.OPEN,
+            "Version, roles, the model that is served, and what numbers it computes with and why."),
     METRICS("GET", "/metrics", Kind.OPEN, "Prometheus' text format, or OpenMetrics where `Accept` asks for it."),
 
     EVENTS(
