@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * Has results committed before Kafka Streams would do it: at once when nothing is in flight any more, and in short
  * intervals while the service keeps up with what comes. Behind a backlog, where the window is full, a record waits
- * for a second anyway, and Kafka Streams' own interval will do: a commit costs both sides as much as an image.
+ * for a second anyway, and Kafka Streams' own interval will do: a commit costs broker and instance milliseconds.
  *
  * <p>Threading notes: for all tasks of a topology; a stream thread has its own interval, as it commits for all its
  * tasks at once and for no other thread.
