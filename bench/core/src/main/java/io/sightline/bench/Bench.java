@@ -208,8 +208,12 @@ final class Bench {
                 spec = spec.with(setting.getKey(), setting.getValue());
             }
             try {
-                LatencyRow row = new LatencyRun(stage)
-                        .measure(spec, PARTITIONS, measured.load(), measured.load() * most, plan.latency());
+                List<LatencyRow> runs = new ArrayList<>();
+                for (int run = 0; run < measured.runs(); run++) {
+                    runs.add(new LatencyRun(stage)
+                            .measure(spec, PARTITIONS, measured.load(), measured.load() * most, plan.latency()));
+                }
+                LatencyRow row = LatencyRow.middle(runs);
                 rows.add(row);
                 progress.accept("latency at " + Math.round(100 * measured.load()) + " %, " + row.name() + ": p50 "
                         + Math.round(row.millis().p50()) + " ms, p99 "

@@ -10,6 +10,7 @@ final class LatencyPlan {
     private static final String LINGER = "kafka.producer.linger.ms";
     private static final String COMMIT = Settings.COMMIT_EARLY_INTERVAL_MS;
     private static final double MIDDLE = 0.6;
+    private static final int RUNS = 3;
 
     private LatencyPlan() {}
 
@@ -17,14 +18,15 @@ final class LatencyPlan {
      * One measurement.
      *
      * @param load share of the highest throughput
+     * @param runs of which the one in the middle counts
      */
-    record Case(String name, double load, Map<String, String> settings) {}
+    record Case(String name, double load, int runs, Map<String, String> settings) {}
 
     /** Loads with Sightline's defaults, then other settings at the middle load. */
     static List<Case> cases(boolean everything) {
         List<Case> cases = new ArrayList<>();
         for (double load : everything ? new double[] {0.3, MIDDLE, 0.9} : new double[] {MIDDLE}) {
-            cases.add(new Case("defaults", load, Map.of()));
+            cases.add(new Case("defaults", load, RUNS, Map.of()));
         }
         if (everything) {
             for (String linger : List.of("0", "5", "100")) {
@@ -32,11 +34,12 @@ final class LatencyPlan {
                     cases.add(new Case(
                             "linger " + linger + " ms, commits every " + commit + " ms",
                             MIDDLE,
+                            1,
                             Map.of(LINGER, linger, COMMIT, commit)));
                 }
             }
-            cases.add(new Case("batches wait 0 ms", MIDDLE, Map.of(Settings.BATCH_LINGER_MS, "0")));
-            cases.add(new Case("at least once", MIDDLE, Map.of(Settings.PROCESSING_GUARANTEE, "at_least_once")));
+            cases.add(new Case("batches wait 0 ms", MIDDLE, 1, Map.of(Settings.BATCH_LINGER_MS, "0")));
+            cases.add(new Case("at least once", MIDDLE, 1, Map.of(Settings.PROCESSING_GUARANTEE, "at_least_once")));
         }
         return cases;
     }

@@ -15,11 +15,11 @@ import java.util.List;
  */
 record Plan(int rounds, Window window, Window slow, Window latency, boolean everything, List<String> only) {
     static Plan quick(int rounds, List<String> only) {
-        return new Plan(rounds, Window.ofSeconds(4, 5), Window.ofSeconds(4, 10), Window.ofSeconds(10, 20), false, only);
+        return new Plan(rounds, Window.ofSeconds(4, 5), Window.ofSeconds(4, 10), Window.ofSeconds(5, 20), false, only);
     }
 
     static Plan full(int rounds, List<String> only) {
-        return new Plan(rounds, Window.ofSeconds(5, 8), Window.ofSeconds(5, 15), Window.ofSeconds(10, 40), true, only);
+        return new Plan(rounds, Window.ofSeconds(5, 8), Window.ofSeconds(5, 15), Window.ofSeconds(5, 20), true, only);
     }
 
     boolean wants(String name) {

@@ -24,6 +24,9 @@ public final class Limit implements Contender {
     /** Settings of the job, whole milliseconds. */
     public static final String WARM_MS = "limit.warm.ms";
 
+    /** See {@link #WARM_MS}: so long where the compilers do not rest sooner. */
+    public static final String LONGEST_WARM_MS = "limit.warm.longest.ms";
+
     /** See {@link #WARM_MS}. */
     public static final String WINDOW_MS = "limit.window.ms";
 
@@ -40,6 +43,8 @@ public final class Limit implements Contender {
      * @param cpuSecondsPerImage that this took of all processors
      * @param inferenceImagesPerSecond classified, of pictures decoded before
      * @param decodeImagesPerSecond decoded on all processors, and not classified
+     * @param threadMillisPerImage of the loop that decodes and classifies: processor time by the names of the
+     *     threads, those that used most
      * @param tried the arrangements and their images a second; empty if none was searched for
      */
     public record Figures(
@@ -48,6 +53,7 @@ public final class Limit implements Contender {
             double cpuSecondsPerImage,
             double inferenceImagesPerSecond,
             double decodeImagesPerSecond,
+            Map<String, Double> threadMillisPerImage,
             Map<String, Double> tried) {}
 
     @Override
@@ -67,7 +73,7 @@ public final class Limit implements Contender {
             best = new Arrangement(1, LARGEST, processors);
             for (Arrangement arrangement : Arrangement.candidates(processors)) {
                 double speed = new PictureLoop(arrangement, i -> wide.decode(files.get(i % files.size())))
-                        .run(engines(job, arrangement, wide, narrow), TRY_WARM, TRY)
+                        .run(engines(job, arrangement, wide, narrow), TRY_WARM, TRY_WARM, TRY)
                         .imagesPerSecond();
                 tried.put(arrangement.text(), speed);
                 if (speed > most) {
@@ -80,22 +86,24 @@ public final class Limit implements Contender {
         }
         List<Engine> engines = engines(job, best, wide, narrow);
         double warm = job.number(WARM_MS, 2000) / 1e3;
+        double longestWarm = job.number(LONGEST_WARM_MS, 2000) / 1e3;
         double window = job.number(WINDOW_MS, 5000) / 1e3;
-        PictureLoop.Speed whole =
-                new PictureLoop(best, i -> wide.decode(files.get(i % files.size()))).run(engines, warm, window);
+        PictureLoop.Speed whole = new PictureLoop(best, i -> wide.decode(files.get(i % files.size())))
+                .run(engines, warm, longestWarm, window);
         List<Pixels> decoded = new ArrayList<>();
         for (int i = 0; i < KEPT; i++) {
             decoded.add(wide.decode(files.get(i % files.size())));
         }
         PictureLoop.Speed inference = new PictureLoop(
                         new Arrangement(best.engines(), best.batch(), 0), i -> decoded.get(i % KEPT))
-                .run(engines, 1, window / 2);
+                .run(engines, TRY_WARM, TRY_WARM, window / 2);
         Figures figures = new Figures(
                 best.text(),
                 whole.imagesPerSecond(),
                 whole.cpuSecondsPerImage(),
                 inference.imagesPerSecond(),
                 DecodeLoop.imagesPerSecond(wide, files, processors, window / 2),
+                whole.threadMillisPerImage(),
                 tried);
         Json.mapper().writeValue(job.work().resolve(FIGURES).toFile(), figures);
         Runtime.getRuntime().halt(0);

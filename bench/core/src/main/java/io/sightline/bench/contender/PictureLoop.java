@@ -1,9 +1,12 @@
 package io.sightline.bench.contender;
 
+import io.sightline.bench.process.CompilerRest;
+import io.sightline.bench.process.ThreadTimes;
 import io.sightline.image.Pixels;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +20,8 @@ import java.util.function.IntFunction;
  * for one measurement.
  */
 final class PictureLoop {
+    private static final long PID = ProcessHandle.current().pid();
+
     private final Arrangement arrangement;
     private final IntFunction<Pixels> pictures;
     private final BlockingQueue<Pixels> decoded;
@@ -30,8 +35,9 @@ final class PictureLoop {
      *
      * @param imagesPerSecond through the loop
      * @param cpuSecondsPerImage of the process
+     * @param threadMillisPerImage of those of its threads that used most
      */
-    record Speed(double imagesPerSecond, double cpuSecondsPerImage) {}
+    record Speed(double imagesPerSecond, double cpuSecondsPerImage, Map<String, Double> threadMillisPerImage) {}
 
     /**
      * Prepares.
@@ -48,13 +54,17 @@ final class PictureLoop {
      * Runs, and counts what is done in the window.
      *
      * @param engines as many as the arrangement says
+     * @param warmSeconds before the window, at least
+     * @param longestWarmSeconds before the window while the JVM's compilers do not rest
      */
-    Speed run(List<Engine> engines, double warmSeconds, double seconds) throws InterruptedException {
+    Speed run(List<Engine> engines, double warmSeconds, double longestWarmSeconds, double seconds)
+            throws InterruptedException {
         for (int i = 0; i < arrangement.decoders(); i++) {
             thread(this::decode);
         }
         engines.forEach(engine -> thread(() -> classify(engine)));
-        TimeUnit.MILLISECONDS.sleep((long) (1000 * warmSeconds));
+        warmUp(warmSeconds, longestWarmSeconds);
+        ThreadTimes before = ThreadTimes.of(PID);
         long start = System.nanoTime();
         long images = classified.get();
         long cpu = cpuNanos();
@@ -62,11 +72,21 @@ final class PictureLoop {
         double count = classified.get() - images;
         double took = (System.nanoTime() - start) / 1e9;
         double used = (cpuNanos() - cpu) / 1e9;
+        Map<String, Double> byThread = ThreadTimes.of(PID).millisSince(before, (long) count);
         stopped.set(true);
         for (Thread thread : threads) {
             thread.join();
         }
-        return new Speed(count / took, used / count);
+        return new Speed(count / took, used / count, byThread);
+    }
+
+    private static void warmUp(double seconds, double longest) throws InterruptedException {
+        CompilerRest compilers = new CompilerRest(PID);
+        long end = System.nanoTime() + (long) (1e9 * longest);
+        TimeUnit.MILLISECONDS.sleep((long) (1000 * seconds));
+        while (System.nanoTime() < end && !compilers.resting()) {
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
     }
 
     private void decode() {

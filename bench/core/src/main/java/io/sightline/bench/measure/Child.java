@@ -2,6 +2,8 @@ package io.sightline.bench.measure;
 
 import io.sightline.bench.contender.ContenderMain;
 import io.sightline.bench.contender.Job;
+import io.sightline.bench.process.CompilerRest;
+import io.sightline.bench.process.ThreadTimes;
 import io.sightline.event.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,6 +56,11 @@ public final class Child implements AutoCloseable {
     /** Processor time it has used so far, by thread. */
     ThreadTimes threadTimes() {
         return ThreadTimes.of(process.pid());
+    }
+
+    /** Looks from now on whether its compilers rest. */
+    CompilerRest compilers() {
+        return new CompilerRest(process.pid());
     }
 
     /** Memory it has resident, in MiB; not a number where the system does not tell (other than Linux). */

@@ -1,10 +1,12 @@
 package io.sightline.bench.measure;
 
+import io.sightline.bench.process.CompilerRest;
 import io.sightline.event.EventTopics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -33,12 +35,12 @@ public final class Drain {
                     Ends ends = new Ends(run.topics(), run.job().predictions())) {
                 awaitFirst(child, ends, window.patience());
                 double first = child.age();
-                TimeUnit.MILLISECONDS.sleep(window.warm().toMillis());
-                watch(child, ends, window.longestWarm().minus(window.warm()), Window.WARM_IMAGES);
+                warmUp(child, ends, window);
+                double warm = child.age() - first;
                 Usage from = Usage.of(child);
-                watch(child, ends, window.length(), backlog.count());
+                watch(child, window.length(), () -> ends.sum() >= backlog.count());
                 Usage to = Usage.of(child);
-                return reading(run, child, ends.now(), from, to, first);
+                return reading(run, child, ends.now(), from, to, first, warm);
             }
         }
     }
@@ -56,17 +58,30 @@ public final class Drain {
         }
     }
 
-    /** Waits for so many predictions, but no longer than the time given. */
-    private static void watch(Child child, Ends ends, Duration length, int events) throws InterruptedException {
-        long end = System.nanoTime() + length.toNanos();
-        while (System.nanoTime() < end && ends.sum() < events) {
+    private static void warmUp(Child child, Ends ends, Window window) throws InterruptedException {
+        CompilerRest compilers = child.compilers();
+        TimeUnit.MILLISECONDS.sleep(window.warm().toMillis());
+        Duration longest = window.longestWarm().minus(window.warm());
+        watch(child, longest, () -> compilers.resting() && ends.sum() >= Window.WARM_IMAGES);
+    }
+
+    /** Waits until something is so, but no longer than the time given. */
+    private static void watch(Child child, Duration longest, BooleanSupplier enough) throws InterruptedException {
+        long end = System.nanoTime() + longest.toNanos();
+        while (System.nanoTime() < end && !enough.getAsBoolean()) {
             child.requireAlive();
             TimeUnit.MILLISECONDS.sleep(Math.max(1, Math.min(WATCH_MS, (end - System.nanoTime()) / 1_000_000)));
         }
     }
 
     private static Reading reading(
-            Stage.Run run, Child child, Map<TopicPartition, Long> until, Usage from, Usage to, double first)
+            Stage.Run run,
+            Child child,
+            Map<TopicPartition, Long> until,
+            Usage from,
+            Usage to,
+            double first,
+            double warm)
             throws InterruptedException {
         Outputs predictions = Outputs.read(run.topics(), run.job().predictions(), until, child);
         long images = predictions.between(from.time(), to.time());
@@ -85,6 +100,7 @@ public final class Drain {
                 predictions.duplicates(),
                 deadLetters,
                 first,
+                warm,
                 from.residentMiB(),
                 to.residentMiB(),
                 to.threads().millisSince(from.threads(), images));

@@ -2,6 +2,7 @@ package io.sightline.bench.measure;
 
 import io.sightline.bench.load.Events;
 import io.sightline.bench.load.RunTopics;
+import io.sightline.bench.process.CompilerRest;
 import io.sightline.kafka.TopicReader;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class LatencyRun {
     private static final int MOST = 1 << 20;
     private static final long SEED = 7;
+    private static final Duration LOOK = Duration.ofMillis(500);
     private static final long DRAIN_NS = TimeUnit.SECONDS.toNanos(30);
 
     private final Stage stage;
@@ -49,7 +51,7 @@ public final class LatencyRun {
                 send(events, System.nanoTime());
                 Drain.awaitFirst(child, ends, window.patience());
                 Random random = new Random(SEED);
-                send(events, random, imagesPerSecond, window.warm());
+                warmUp(child.compilers(), window, time -> send(events, random, imagesPerSecond, time));
                 int first = next;
                 Usage from = Usage.of(child);
                 send(events, random, imagesPerSecond, window.length());
@@ -60,6 +62,19 @@ public final class LatencyRun {
                 reader.join();
             }
         }
+    }
+
+    private static void warmUp(CompilerRest compilers, Window window, Sending sending) throws InterruptedException {
+        long end = System.nanoTime() + window.longestWarm().toNanos();
+        sending.during(window.warm());
+        while (!compilers.resting() && System.nanoTime() < end) {
+            sending.during(LOOK);
+        }
+    }
+
+    /** Sends at the rate that is measured. */
+    private interface Sending {
+        void during(Duration time) throws InterruptedException;
     }
 
     private void send(Events events, Random random, double perSecond, Duration time) throws InterruptedException {
@@ -92,12 +107,14 @@ public final class LatencyRun {
                 millis.add((seen.get(number) - due[number]) / 1e6);
             }
         }
+        Percentiles percentiles = Percentiles.of(millis);
         double seconds = (to.time() - from.time()) / 1e3;
         return new LatencyRow(
                 spec.name(),
                 load,
                 sent / seconds,
-                Percentiles.of(millis),
+                percentiles,
+                Spread.of(List.of(percentiles.p99())),
                 sent - millis.size(),
                 (to.cpuSeconds() - from.cpuSeconds()) / seconds);
     }

@@ -24,6 +24,7 @@ public final class LimitRun {
         Spec spec = Spec.own("limit", "", "none", Limit.class)
                 .with(Limit.ARRANGEMENT, arrangement)
                 .with(Limit.WARM_MS, String.valueOf(window.warm().toMillis()))
+                .with(Limit.LONGEST_WARM_MS, String.valueOf(window.longestWarm().toMillis()))
                 .with(Limit.WINDOW_MS, String.valueOf(window.length().toMillis()));
         try (Stage.Run run = stage.open(spec, 1);
                 Child child = Child.start(spec, run.job())) {

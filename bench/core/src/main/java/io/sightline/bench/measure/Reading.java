@@ -12,6 +12,7 @@ import java.util.Map;
  * @param duplicates images with more than one committed prediction, in the whole run
  * @param deadLetters in the whole run
  * @param firstSeconds from the start of the process to its first prediction
+ * @param warmSeconds from then to the beginning of the window
  * @param residentMiB memory at the beginning of the window
  * @param residentEndMiB memory at its end
  * @param threadMillisPerImage processor time of the contender's threads for each image in milliseconds, by
@@ -25,6 +26,7 @@ public record Reading(
         long duplicates,
         long deadLetters,
         double firstSeconds,
+        double warmSeconds,
         double residentMiB,
         double residentEndMiB,
         Map<String, Double> threadMillisPerImage) {}

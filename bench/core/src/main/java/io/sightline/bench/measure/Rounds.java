@@ -101,7 +101,8 @@ public final class Rounds {
                 Reading reading = new Drain(stage).measure(turn.spec(), turn.backlog(), turn.window());
                 readings.computeIfAbsent(turn, key -> new ArrayList<>()).add(reading);
                 say(round, name, reading.imagesPerSecond(), reading.cpuSecondsPerImage());
-                progress.accept("         " + threads(reading));
+                progress.accept(String.format(
+                        Locale.ROOT, "         warm after %.0f s; %s", reading.warmSeconds(), threads(reading)));
             } catch (ContenderFailedException | ClusterException e) {
                 failures.add(new Failure(name, String.valueOf(e.getMessage())));
                 readings.remove(turn);

@@ -1,5 +1,6 @@
 package io.sightline.bench.measure;
 
+import io.sightline.bench.process.ThreadTimes;
 import java.lang.management.ManagementFactory;
 
 /**

@@ -5,9 +5,8 @@ import java.time.Duration;
 /**
  * Which part of a run counts.
  *
- * @param warm from the first prediction to the beginning of the window, at least; up to four times as long
- *     until {@value #WARM_IMAGES} images are done, so that a busy machine compiles in the warm-up what a quiet
- *     one does
+ * @param warm from the first prediction to the beginning of the window, at least; up to six times as long until
+ *     {@value #WARM_IMAGES} images are done and the JVM's compilers rest
  * @param length of the window; it ends sooner when all events are done
  * @param patience for the first prediction
  */
@@ -15,7 +14,7 @@ public record Window(Duration warm, Duration length, Duration patience) {
     /** Images that the code is warm after. */
     static final int WARM_IMAGES = 2000;
 
-    private static final int LONGEST_WARM_UP = 4;
+    private static final int LONGEST_WARM_UP = 6;
 
     /** Longest time for the warm-up. */
     Duration longestWarm() {

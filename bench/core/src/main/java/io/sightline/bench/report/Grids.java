@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The tables that results are shown as. */
@@ -25,7 +26,10 @@ final class Grids {
         List<Grid> grids = new ArrayList<>();
         grids.add(limit(results.limit()));
         results.sections().forEach(section -> grids.add(section(section)));
-        results.sections().stream().limit(1).map(Grids::threads).forEach(grids::add);
+        results.sections().stream()
+                .limit(1)
+                .map(section -> threads(section, results.limit()))
+                .forEach(grids::add);
         if (!results.precision().isEmpty()) {
             grids.add(precision(results.precision()));
         }
@@ -104,13 +108,16 @@ final class Grids {
                 String.valueOf(contender.duplicates()));
     }
 
-    private static Grid threads(Section section) {
+    private static Grid threads(Section section, LimitFigures limit) {
         return new Grid(
                 "Whose processor time it is",
                 "Milliseconds for each image by the names of the threads; those that used most.",
                 List.of("contender", "threads"),
-                section.contenders().stream()
-                        .map(contender -> List.of(contender.name(), threads(contender.threadMillisPerImage())))
+                Stream.concat(
+                                Stream.of(List.of("limit", threads(limit.threadMillisPerImage()))),
+                                section.contenders().stream()
+                                        .map(contender ->
+                                                List.of(contender.name(), threads(contender.threadMillisPerImage()))))
                         .toList());
     }
 
@@ -138,8 +145,19 @@ final class Grids {
     private static Grid latency(List<LatencyRow> rows) {
         return new Grid(
                 "Latency under load",
-                "From the moment an image was due to be sent until its committed prediction was seen.",
-                List.of("setting", "load", "images/s", "p50 ms", "p90 ms", "p99 ms", "longest ms", "images", "CPU"),
+                "From the moment an image was due to be sent until its committed prediction was seen. Of several runs the one"
+                        + " whose p99 is in the middle.",
+                List.of(
+                        "setting",
+                        "load",
+                        "images/s",
+                        "p50 ms",
+                        "p90 ms",
+                        "p99 ms",
+                        "p99 of runs",
+                        "longest ms",
+                        "images",
+                        "CPU"),
                 rows.stream().map(Grids::latency).toList());
     }
 
@@ -152,6 +170,10 @@ final class Grids {
                 decimal(millis.p50(), 0),
                 decimal(millis.p90(), 0),
                 decimal(millis.p99(), 0),
+                row.p99().rounds() == 1
+                        ? NONE
+                        : decimal(row.p99().low(), 0) + " to "
+                                + decimal(row.p99().high(), 0),
                 decimal(millis.max(), 0),
                 millis.count() + (row.unanswered() > 0 ? " (" + row.unanswered() + " unanswered)" : ""),
                 decimal(100 * row.cpuShare(), 0) + " %");

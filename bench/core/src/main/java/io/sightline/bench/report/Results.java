@@ -70,6 +70,7 @@ public record Results(
      * What the limit came to.
      *
      * @param arrangement the fastest: engines/batch/decoding threads
+     * @param threadMillisPerImage processor time by the names of the threads, of the first round
      * @param tried images a second of each arrangement that was tried
      */
     public record LimitFigures(
@@ -78,6 +79,7 @@ public record Results(
             Spread cpuSecondsPerImage,
             Spread inferenceImagesPerSecond,
             Spread decodeImagesPerSecond,
+            Map<String, Double> threadMillisPerImage,
             Map<String, Double> tried) {
         /** Sums rounds up. */
         public static LimitFigures of(List<Limit.Figures> rounds) {
@@ -94,6 +96,7 @@ public record Results(
                     Spread.of(rounds.stream()
                             .map(Limit.Figures::decodeImagesPerSecond)
                             .toList()),
+                    rounds.get(0).threadMillisPerImage(),
                     rounds.get(0).tried());
         }
     }

@@ -51,7 +51,7 @@ class StatisticsTest {
     }
 
     private static Reading reading(double perSecond, long duplicates) {
-        return new Reading(100, perSecond, 0.01, 0.001, duplicates, 0, 5, 500, 500, Map.of());
+        return new Reading(100, perSecond, 0.01, 0.001, duplicates, 0, 5, 9, 500, 500, Map.of());
     }
 
     private static Spec spec() {

@@ -32,7 +32,7 @@ class FiguresDocumentTest {
                 .doesNotContain("old figures")
                 .contains("- machine: 2 processors")
                 .contains("| Sightline | exactly once | 240.0 | 230.0 to 250.0 | 96 % |")
-                .contains("| defaults | 60 % | 144.0 | 41 | 60 | 88 | 90 | 1000 |")
+                .contains("| defaults | 60 % | 144.0 | 41 | 60 | 88 | 70 to 95 | 90 | 1000 |")
                 .contains("| flink | it did not start / at all |");
         assertThat(FiguresDocument.updated(updated, results())).isEqualTo(updated);
     }
@@ -85,10 +85,23 @@ class FiguresDocumentTest {
                 0.96,
                 Map.of(),
                 new Results.LimitFigures(
-                        "1/16/2", new Spread(250, 240, 260, 5), cpu, cpu, cpu, Map.of("1/16/2", 250.0)),
+                        "1/16/2",
+                        new Spread(250, 240, 260, 5),
+                        cpu,
+                        cpu,
+                        cpu,
+                        Map.of("loop", 8.0),
+                        Map.of("1/16/2", 250.0)),
                 List.of(new Results.Section("Side by side", "", List.of(sightline))),
                 List.of(new PrecisionRow("resnet50", cpu, cpu, cpu)),
-                List.of(new LatencyRow("defaults", 0.6, 144, new Percentiles(1000, 41, 60, 88, 90), 0, 1.2)),
+                List.of(new LatencyRow(
+                        "defaults",
+                        0.6,
+                        144,
+                        new Percentiles(1000, 41, 60, 88, 90),
+                        new Spread(88, 70, 95, 3),
+                        0,
+                        1.2)),
                 null,
                 List.of(new Failure("flink", "it did not start\n  at all")));
     }

@@ -1,4 +1,4 @@
-package io.sightline.bench.measure;
+package io.sightline.bench.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,12 +15,13 @@ import java.util.stream.Stream;
  *
  * @param seconds by name
  */
-record ThreadTimes(Map<String, Double> seconds) {
+public record ThreadTimes(Map<String, Double> seconds) {
     private static final double TICKS = 100; // USER_HZ, the same on every Linux
     private static final int USER_TIME = 11; // of the fields behind the name
     private static final int MOST = 8;
 
-    static ThreadTimes of(long pid) {
+    /** As much as a process has used so far; empty if there is none. */
+    public static ThreadTimes of(long pid) {
         Map<String, Double> seconds = new TreeMap<>();
         try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
             threads.forEach(thread -> add(seconds, thread.resolve("stat")));
@@ -31,7 +32,7 @@ record ThreadTimes(Map<String, Double> seconds) {
     }
 
     /** What was used since, for each image in milliseconds: the names that used most, the most first. */
-    Map<String, Double> millisSince(ThreadTimes before, long images) {
+    public Map<String, Double> millisSince(ThreadTimes before, long images) {
         Map<String, Double> used = new LinkedHashMap<>();
         seconds.entrySet().stream()
                 .map(entry -> Map.entry(
@@ -41,6 +42,14 @@ record ThreadTimes(Map<String, Double> seconds) {
                 .limit(MOST)
                 .forEach(entry -> used.put(entry.getKey(), entry.getValue()));
         return used;
+    }
+
+    /** What the compilers of a JVM have used. */
+    double compilerSeconds() {
+        return seconds.entrySet().stream()
+                .filter(entry -> entry.getKey().contains("CompilerThre"))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
     }
 
     private static void add(Map<String, Double> seconds, Path stat) {

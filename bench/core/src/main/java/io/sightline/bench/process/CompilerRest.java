@@ -1,0 +1,40 @@
+package io.sightline.bench.process;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Tells whether the just-in-time compilers of a JVM have done most of their work: a run that is measured before
+ * is charged with what a service does once in its life. For one thread.
+ */
+public final class CompilerRest {
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    /** Of one processor. */
+    private static final double SHARE = 0.05;
+
+    private final long pid;
+    private long lookedAt = System.nanoTime();
+    private double used;
+    private boolean resting;
+
+    /** Begins to look. */
+    public CompilerRest(long pid) {
+        this.pid = pid;
+        this.used = ThreadTimes.of(pid).compilerSeconds();
+    }
+
+    /**
+     * Whether they took less than a twentieth of a processor within the last two seconds; false before two seconds
+     * have been looked at. Where the system does not tell, they rest.
+     */
+    public boolean resting() {
+        long passed = System.nanoTime() - lookedAt;
+        if (passed >= LOOK_NANOS) {
+            double now = ThreadTimes.of(pid).compilerSeconds();
+            resting = (now - used) * 1e9 < SHARE * passed;
+            used = now;
+            lookedAt = System.nanoTime();
+        }
+        return resting;
+    }
+}

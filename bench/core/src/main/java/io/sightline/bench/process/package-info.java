@@ -1,0 +1,5 @@
+/** What the system tells of processes. */
+@NullMarked
+package io.sightline.bench.process;
+
+import org.jspecify.annotations.NullMarked;
