@@ -1,6 +1,7 @@
 package io.sightline.engine;
 
 import ai.djl.engine.Engine;
+import org.bytedeco.javacpp.Pointer;
 
 /**
  * Starts TensorFlow once for the process, from the unpacked libraries. Everything that touches
@@ -18,6 +19,11 @@ public final class TensorFlowEngine {
      */
     public static Engine start() {
         return Holder.ENGINE;
+    }
+
+    /** Tensors, graphs, sessions and other things outside the heap that are open in this process. */
+    public static long openObjects() {
+        return Pointer.totalCount();
     }
 
     private static final class Holder {

@@ -4,6 +4,7 @@ import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ public final class InstanceMetrics {
     private final Gauge build;
     private volatile BooleanSupplier ready = () -> false;
     private volatile @Nullable DoubleSupplier backlog;
+    private volatile @Nullable LongSupplier nativeObjects;
 
     InstanceMetrics(PrometheusRegistry registry) {
         build = Collectors.gauge(Metric.BUILD_INFO, registry);
@@ -24,6 +26,12 @@ public final class InstanceMetrics {
             DoubleSupplier seconds = backlog;
             if (seconds != null) {
                 value.call(seconds.getAsDouble());
+            }
+        });
+        Collectors.gauge(Metric.NATIVE_OBJECTS, registry, value -> {
+            LongSupplier objects = nativeObjects;
+            if (objects != null) {
+                value.call(objects.getAsLong());
             }
         });
     }
@@ -36,6 +44,11 @@ public final class InstanceMetrics {
     /** Says how to find out whether the instance is ready. */
     public void ready(BooleanSupplier isReady) {
         ready = isReady;
+    }
+
+    /** Says how to count what is open outside the heap. */
+    public void nativeObjects(LongSupplier open) {
+        nativeObjects = open;
     }
 
     /** Says how to find out the backlog in seconds, on an instance that classifies. */

@@ -12,6 +12,13 @@ public enum Metric {
             Type.GAUGE,
             "",
             "1 while this instance does its share of the work, else 0; what GET /health/ready says."),
+    NATIVE_OBJECTS(
+            "sightline_native_objects",
+            Type.GAUGE,
+            "objects",
+            "Tensors, graphs and sessions of TensorFlow's, and other things outside the heap, that are open. The same"
+                    + " whenever no image is in flight and no model is loaded; if it grows with the images, something is"
+                    + " not closed."),
     BUILD_INFO(
             "sightline_build_info",
             Type.GAUGE,

@@ -34,6 +34,7 @@ public final class SavedModelClassifier implements Classifier {
     private final ModelInfo info;
     private final ZooModel<NDList, NDList> model;
     private final Queue<ByteBuffer> buffers = new ConcurrentLinkedQueue<>();
+    private final FailedInputs failedInputs = new FailedInputs();
 
     private SavedModelClassifier(ModelInfo info, ZooModel<NDList, NDList> model) {
         this.info = info;
@@ -126,6 +127,7 @@ public final class SavedModelClassifier implements Classifier {
             outputs.attach(manager);
             return rows(outputs.get(output).toFloatArray(), pictures.size());
         } catch (RuntimeException e) {
+            failedInputs.add(batch.limit());
             throw new ModelException(
                     "model " + info.name() + " version " + info.version() + " failed on a batch of " + pictures.size()
                             + ": " + e.getMessage(),

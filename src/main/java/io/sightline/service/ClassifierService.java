@@ -157,7 +157,8 @@ public final class ClassifierService implements AutoCloseable {
             }
         }
         // The engine needs seconds to load and the cluster may need some to answer: side by side.
-        CompletableFuture<Void> engine = CompletableFuture.runAsync(TensorFlowEngine::start);
+        CompletableFuture<Void> engine = CompletableFuture.runAsync(TensorFlowEngine::start)
+                .thenRun(() -> metrics.instance().nativeObjects(TensorFlowEngine::openObjects));
         requireTopics(settings, roles);
         join(engine);
         ModelLoader loader = new ModelLoader(BatchSettings.from(settings), new PrecisionChoice(settings), metrics);

@@ -8,6 +8,7 @@ import io.sightline.event.EventTopics;
 import io.sightline.image.TestPictures;
 import io.sightline.kafka.ClientSettings;
 import io.sightline.kafka.Topics;
+import io.sightline.metrics.Metric;
 import io.sightline.model.TestModels;
 import io.sightline.service.CliProcess;
 import io.sightline.service.Ledger;
@@ -126,6 +127,17 @@ final class Plant implements AutoCloseable {
     /** What an instance says when it is asked whether it is ready. */
     static String readiness(CliProcess instance) throws IOException, InterruptedException {
         return get(instance, "/health/ready").body();
+    }
+
+    /** Tensors and other things outside the heap that an instance has open, as its metrics say. */
+    static long nativeObjects(CliProcess instance) throws IOException, InterruptedException {
+        return get(instance, "/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(Metric.NATIVE_OBJECTS.metricName() + " "))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.indexOf(' '))))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What an instance takes the time to be, as its answers say. */

@@ -1,5 +1,6 @@
 package io.sightline.chaos;
 
+import io.sightline.service.CliProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,12 +13,14 @@ import java.util.stream.Stream;
  * @param heapKb Java objects that are still used after a collection, in KiB
  * @param threads how many there are
  * @param files open files and sockets
+ * @param nativeObjects of TensorFlow's that are open
  * @param stateKb size of its state folder, in KiB
  */
-record ProcessFigures(long residentKb, long heapKb, int threads, int files, long stateKb) {
+record ProcessFigures(long residentKb, long heapKb, int threads, int files, long nativeObjects, long stateKb) {
 
     /** Collects its garbage, then looks. */
-    static ProcessFigures of(long pid, Path stateFolder) throws IOException, InterruptedException {
+    static ProcessFigures of(CliProcess instance, Path stateFolder) throws IOException, InterruptedException {
+        long pid = instance.pid();
         jcmd(pid, "GC.run");
         Path process = Path.of("/proc", Long.toString(pid));
         long resident = 0;
@@ -30,16 +33,22 @@ record ProcessFigures(long residentKb, long heapKb, int threads, int files, long
             }
         }
         try (Stream<Path> files = Files.list(process.resolve("fd"))) {
-            return new ProcessFigures(resident, heapKb(pid), threads, (int) files.count(), sizeKb(stateFolder));
+            return new ProcessFigures(
+                    resident,
+                    heapKb(pid),
+                    threads,
+                    (int) files.count(),
+                    Plant.nativeObjects(instance),
+                    sizeKb(stateFolder));
         }
     }
 
     /** In the order of {@link #HEADER}. */
     String csv() {
-        return residentKb + "," + heapKb + "," + threads + "," + files + "," + stateKb;
+        return residentKb + "," + heapKb + "," + threads + "," + files + "," + nativeObjects + "," + stateKb;
     }
 
-    static final String HEADER = "residentKb,heapKb,threads,files,stateKb";
+    static final String HEADER = "residentKb,heapKb,threads,files,nativeObjects,stateKb";
 
     /** {@code garbage-first heap total 260096K, used 41234K}, or, of the serial collector, one line for each part. */
     private static long heapKb(long pid) throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package io.sightline.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import io.sightline.config.Settings;
 import io.sightline.model.TestModels;
@@ -44,6 +45,7 @@ class SoakIT {
         try (Plant plant = new Plant(1, folder);
                 Ledger ledger = plant.ledger()) {
             CliProcess service = plant.startAndAwaitReady("one");
+            long idle = Plant.nativeObjects(service);
             try (Traffic traffic = plant.traffic(plant.files(), PER_SECOND);
                     ModelRegistry registry = ModelRegistry.open(new Settings(plant.values("nobody")), "soak")) {
                 registry.publish(
@@ -55,11 +57,14 @@ class SoakIT {
                         ledger.read();
                     }
                     assertThat(service.alive()).as(service.errors()).isTrue();
-                    ProcessFigures now = ProcessFigures.of(service.pid(), folder.resolve("state-one"));
+                    ProcessFigures now = ProcessFigures.of(service, folder.resolve("state-one"));
                     figures.add(now);
                     Files.writeString(CSV, minute + "," + now.csv() + "\n", StandardOpenOption.APPEND);
                 }
                 plant.assertEachOnce(ledger, traffic.stop(), service);
+                await().untilAsserted(() -> assertThat(Plant.nativeObjects(service))
+                        .as("tensors, graphs and sessions once nothing is under way")
+                        .isEqualTo(idle));
             }
         }
         int third = MINUTES / 3;
@@ -77,6 +82,9 @@ class SoakIT {
         assertThat(middle(after, ProcessFigures::files))
                 .as("open files")
                 .isLessThanOrEqualTo(middle(before, ProcessFigures::files) + 5);
+        assertThat(middle(after, ProcessFigures::nativeObjects))
+                .as("tensors, graphs and sessions under way")
+                .isLessThanOrEqualTo(middle(before, ProcessFigures::nativeObjects) + 20);
         assertThat(middle(after, ProcessFigures::stateKb))
                 .as("state folder, KiB")
                 .isLessThanOrEqualTo(middle(before, ProcessFigures::stateKb) * 110 / 100);

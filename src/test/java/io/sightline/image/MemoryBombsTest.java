@@ -54,8 +54,19 @@ class MemoryBombsTest {
         assertThat(outcomes(Collections.nCopies(24, large))).hasSize(24).containsOnly("decoded");
     }
 
+    @Test
+    void picturesOfManyTablesTakeTurns() throws Exception {
+        Path bomb = file(LosslessWebP.ofGroups(1 << 16));
+
+        assertThat(outcomes(1024, Collections.nCopies(12, bomb))).hasSize(12).containsOnly("decoded");
+    }
+
     private List<String> outcomes(List<Path> pictures) throws Exception {
-        return DecoderProcess.run(HEAP_MB, pictures, folder.resolve("outcomes.txt"));
+        return outcomes(HEAP_MB, pictures);
+    }
+
+    private List<String> outcomes(int heapMb, List<Path> pictures) throws Exception {
+        return DecoderProcess.run(heapMb, pictures, folder.resolve("outcomes.txt"));
     }
 
     private Path good() throws Exception {

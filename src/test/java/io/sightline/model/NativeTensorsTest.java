@@ -2,6 +2,7 @@ package io.sightline.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.sightline.engine.TensorFlowEngine;
 import io.sightline.event.ImageRejectedException;
@@ -72,6 +73,23 @@ class NativeTensorsTest {
             }
         }
         assertThat(open()).as("after all is closed").isEqualTo(nothing);
+    }
+
+    @Test
+    void noneIsLeftByABatchThatTheEngineCannotRun() throws Exception {
+        Pixels blue = new Pixels(new float[TestModels.SIZE * TestModels.SIZE * 3], TestModels.SIZE, TestModels.SIZE);
+        for (int i = 2; i < blue.rgb().length; i += 3) {
+            blue.rgb()[i] = 255;
+        }
+        Bundle picky = PickyModel.write(folder.resolve("picky"), TestModels.SIZE);
+        try (ServingModel model = ServingModel.load(picky, Precision.FLOAT32)) {
+            long idle = open();
+            for (int i = 0; i < 100; i++) {
+                assertThatThrownBy(() -> model.classify(List.of(blue, blue))).hasMessageContaining("it is blue");
+            }
+            System.gc(); // which FailedInputs sees to
+            await().untilAsserted(() -> assertThat(open()).isEqualTo(idle));
+        }
     }
 
     private static void classify(ImageDecoder decoder, ServingModel model) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -28,14 +29,14 @@ public final class WebServer implements AutoCloseable {
     static final int CONNECTIONS = 200;
     private static final int THREADS = 24;
     private static final int HEADER_BYTES = 16 * 1024;
-    private static final int IDLE_MS = 30_000;
+    private static final Duration SILENCE = Duration.ofSeconds(30);
 
     private final Server server;
     private final ServerConnector connector;
     private final WriteGuard guard;
     private final Router router;
 
-    private WebServer(InetSocketAddress address, String token) throws Exception {
+    private WebServer(InetSocketAddress address, String token, Duration silence) throws Exception {
         QueuedThreadPool threads = new QueuedThreadPool(THREADS, 4);
         threads.setName("sightline-http");
         threads.setDaemon(true);
@@ -46,7 +47,7 @@ public final class WebServer implements AutoCloseable {
         this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(address.getHostString());
         connector.setPort(address.getPort());
-        connector.setIdleTimeout(IDLE_MS);
+        connector.setIdleTimeout(silence.toMillis());
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(CONNECTIONS, connector));
         this.guard = new WriteGuard(InetAddress.getByName(address.getHostString()), token);
@@ -68,11 +69,16 @@ public final class WebServer implements AutoCloseable {
      * @throws UncheckedIOException if the address cannot be bound
      */
     public static WebServer open(Settings settings) {
+        return open(settings, SILENCE);
+    }
+
+    /** @param silence that a connection may keep before it is closed */
+    static WebServer open(Settings settings, Duration silence) {
         InetSocketAddress address =
                 new InetSocketAddress(settings.getString(Settings.HTTP_HOST), settings.getInt(Settings.HTTP_PORT));
         try {
             WebServer opened = new WebServer(
-                    address, settings.getPassword(HttpSettings.TOKEN).value());
+                    address, settings.getPassword(HttpSettings.TOKEN).value(), silence);
             if (!opened.guard.writable()) {
                 logger.warn(
                         "The page cannot change anything: {} is reachable from elsewhere and there is no {}",

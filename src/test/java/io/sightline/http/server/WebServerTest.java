@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +60,17 @@ class WebServerTest {
 
         assertThat(post("/v1/models/any:predict", "ten bytes!").body()).isEqualTo("{\"size\":10}");
         assertThat(post("/v1/models/any:predict", "eleven byte").statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void aConnectionThatSaysNothingIsClosed() throws Exception {
+        Settings settings = new Settings(Map.of(Settings.HTTP_PORT, "0"));
+        try (WebServer impatient = WebServer.open(settings, Duration.ofMillis(200));
+                Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(), impatient.address().getPort())) {
+            socket.setSoTimeout(10_000);
+            assertThat(socket.getInputStream().read()).as("end of the stream").isEqualTo(-1);
+        }
     }
 
     @Test
