@@ -19,7 +19,7 @@ record Plan(int rounds, Window window, Window slow, Window latency, boolean ever
     }
 
     static Plan full(int rounds, List<String> only) {
-        return new Plan(rounds, Window.ofSeconds(5, 8), Window.ofSeconds(5, 15), Window.ofSeconds(5, 20), true, only);
+        return new Plan(rounds, Window.ofSeconds(4, 6), Window.ofSeconds(4, 10), Window.ofSeconds(5, 20), true, only);
     }
 
     boolean wants(String name) {

@@ -35,7 +35,7 @@ public final class Drain {
                     Ends ends = new Ends(run.topics(), run.job().predictions())) {
                 awaitFirst(child, ends, window.patience());
                 double first = child.age();
-                warmUp(child, ends, window);
+                warmUp(child, window);
                 double warm = child.age() - first;
                 Usage from = Usage.of(child);
                 watch(child, window.length(), () -> ends.sum() >= backlog.count());
@@ -58,11 +58,11 @@ public final class Drain {
         }
     }
 
-    private static void warmUp(Child child, Ends ends, Window window) throws InterruptedException {
+    private static void warmUp(Child child, Window window) throws InterruptedException {
         CompilerRest compilers = child.compilers();
         TimeUnit.MILLISECONDS.sleep(window.warm().toMillis());
         Duration longest = window.longestWarm().minus(window.warm());
-        watch(child, longest, () -> compilers.resting() && ends.sum() >= Window.WARM_IMAGES);
+        watch(child, longest, compilers::resting);
     }
 
     /** Waits until something is so, but no longer than the time given. */

@@ -6,14 +6,11 @@ import java.time.Duration;
  * Which part of a run counts.
  *
  * @param warm from the first prediction to the beginning of the window, at least; up to six times as long until
- *     {@value #WARM_IMAGES} images are done and the JVM's compilers rest
+ *     the JVM's compilers rest
  * @param length of the window; it ends sooner when all events are done
  * @param patience for the first prediction
  */
 public record Window(Duration warm, Duration length, Duration patience) {
-    /** Images that the code is warm after. */
-    static final int WARM_IMAGES = 2000;
-
     private static final int LONGEST_WARM_UP = 6;
 
     /** Longest time for the warm-up. */
