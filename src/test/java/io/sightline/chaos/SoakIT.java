@@ -62,7 +62,7 @@ class SoakIT {
                     Files.writeString(CSV, minute + "," + now.csv() + "\n", StandardOpenOption.APPEND);
                 }
                 int sent = traffic.stop();
-                plant.awaitOut(ledger, sent, service);
+                Plant.awaitOut(ledger, sent, service);
                 await().untilAsserted(() -> assertThat(Plant.nativeObjects(service))
                         .as("tensors, graphs and sessions once nothing is under way")
                         .isLessThanOrEqualTo(idle));
