@@ -7,10 +7,12 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Reading and showing of the URIs in image events. */
 final class Uris {
     private static final int SHOWN = 200;
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
 
     private Uris() {}
 
@@ -21,7 +23,7 @@ final class Uris {
      */
     static String scheme(String uri) {
         int colon = uri.indexOf(':');
-        if (colon < 1 || !uri.substring(0, colon).matches("[A-Za-z][A-Za-z0-9+.-]*")) {
+        if (colon < 1 || !SCHEME.matcher(uri.substring(0, colon)).matches()) {
             throw new ImageRejectedException(
                     DeadLetterReason.URI_NOT_ALLOWED,
                     "\"" + shown(uri) + "\" has no scheme; write a file as file:///folder/name.jpg");

@@ -13,12 +13,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Finds out, on the machine it runs on, in what batches a model is fastest: runs it in every size of the
  * ladder, on as many threads as will run batches, for a fraction of a second each, twice. From some size on larger
- * batches are no faster and only take longer; the smallest that is about as fast as the fastest gives the
- * shortest latency.
+ * batches are no faster and only take longer, so of those that are about as fast as the fastest the smallest gives the
+ * shortest latency. Batches of a quick model that take next to no time would cost more between them than they gain.
  */
 public final class BatchTuner {
     /** Less of a difference is what the machine does besides. */
-    private static final double AS_FAST = 0.95;
+    private static final double AS_FAST = 0.9;
+
+    /** What a batch costs besides the model is small against this. */
+    private static final double WORTH_IT_SECONDS = 0.06;
 
     private static final double TRY_SECONDS = 0.1;
 
@@ -53,7 +56,7 @@ public final class BatchTuner {
                 speeds.set(i, again);
             }
         }
-        Throughput best = best(speeds);
+        Throughput best = best(speeds, settings.threads());
         logger.info(
                 "It classifies {}: batches of {}",
                 speeds.stream()
@@ -74,14 +77,17 @@ public final class BatchTuner {
         return new Tuned(settings, speed.imagesPerSecond());
     }
 
-    /** The smallest size that is about as fast as the fastest. */
-    static Throughput best(List<Throughput> speeds) {
+    /** The smallest size that is about as fast as the fastest and worth its while, or else the largest as fast. */
+    static Throughput best(List<Throughput> speeds, int threads) {
         double most =
                 speeds.stream().mapToDouble(Throughput::imagesPerSecond).max().orElseThrow();
-        return speeds.stream()
+        List<Throughput> fast = speeds.stream()
                 .filter(speed -> speed.imagesPerSecond() >= AS_FAST * most)
+                .toList();
+        return fast.stream()
+                .filter(speed -> speed.batch() * threads / speed.imagesPerSecond() >= WORTH_IT_SECONDS)
                 .findFirst()
-                .orElseThrow();
+                .orElse(fast.get(fast.size() - 1));
     }
 
     private static Throughput measure(Classifier model, BatchSettings settings, int size) {

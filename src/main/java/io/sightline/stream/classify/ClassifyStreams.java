@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Properties;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 
 /** Makes the classify topology ready to run. */
@@ -33,7 +34,7 @@ public final class ClassifyStreams {
      * @param onStopped see {@link TopologyRun}
      */
     public static TopologyRun create(Settings settings, ImagePipeline pipeline, Metrics metrics, Runnable onStopped) {
-        Properties properties = new ClientSettings(settings).streams(CLASSIFY);
+        Properties properties = properties(settings);
         InFlightCount inFlight = new InFlightCount(metrics::imagesInFlightChanged);
         Clock clock = Clock.systemUTC();
         metrics.instance().backlog(() -> backlogSeconds(inFlight, clock));
@@ -45,6 +46,15 @@ public final class ClassifyStreams {
                 CLASSIFY, new KafkaStreams(topology, properties, new BusyPollClients(inFlight)), onStopped);
     }
 
+    /** What Kafka Streams is told for classifying. */
+    static Properties properties(Settings settings) {
+        Properties properties = new ClientSettings(settings).streams(CLASSIFY);
+        // A task has one partition, so there is none to wait for; but with anything else Streams (4.3) puts together a
+        // text about each partition without records whenever it looks, a thousand times a second behind a backlog.
+        properties.putIfAbsent(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+        return properties;
+    }
+
     private static double backlogSeconds(InFlightCount inFlight, Clock clock) {
         OptionalLong oldest = inFlight.oldestTimestamp();
         return oldest.isPresent() ? Math.max(0, clock.millis() - oldest.getAsLong()) / 1e3 : 0;
@@ -52,7 +62,6 @@ public final class ClassifyStreams {
 
     /** How long a record may wait for room in the pipeline before the service is declared stuck. */
     public static Duration stallLimit(Settings settings) {
-        return InFlightLimits.of(settings, new ClientSettings(settings).streams(CLASSIFY))
-                .stallLimit();
+        return InFlightLimits.of(settings, properties(settings)).stallLimit();
     }
 }
