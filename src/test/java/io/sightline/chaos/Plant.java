@@ -14,12 +14,14 @@ import io.sightline.service.CliProcess;
 import io.sightline.service.Ledger;
 import io.sightline.service.Surroundings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -29,12 +31,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** A cluster with Sightline's topics, pictures to classify, instances that do, and what came out of it. */
+/**
+ * A cluster with Sightline's topics, pictures to classify, instances that do, and what came out of it. How many events
+ * each test has counted is in {@code target/chaos.csv}.
+ */
 final class Plant implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private static final Pattern ADDRESS = Pattern.compile("metrics at http://(\\S+)");
     private static final int PICTURES = 49;
+    private static final Path COUNTS = Path.of("target", "chaos.csv");
 
     private final TestCluster cluster;
     private final Path folder;
@@ -173,6 +179,21 @@ final class Plant implements AutoCloseable {
         assertThat(ledger.lost(sent)).as("lost of " + sent).isEmpty();
         assertThat(ledger.duplicated()).as("duplicated of " + sent).isEmpty();
         assertThat(ledger.disorder()).as("out of order of " + sent).isEmpty();
+        record(sent);
+    }
+
+    /** Which test it was, and how many events. */
+    private static void record(int sent) {
+        String test = StackWalker.getInstance()
+                .walk(frames -> frames.filter(frame -> frame.getClassName().endsWith("IT"))
+                        .map(frame -> frame.getClassName().replaceFirst(".*\\.", "") + "." + frame.getMethodName())
+                        .findFirst()
+                        .orElseThrow());
+        try {
+            Files.writeString(COUNTS, test + "," + sent + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Map<String, String> values(String instance) {
