@@ -5,13 +5,13 @@ import java.time.Duration;
 /**
  * Which part of a run counts.
  *
- * @param warm from the first prediction to the beginning of the window, at least; up to six times as long until
+ * @param warm from the first prediction to the beginning of the window, at least; up to four times as long until
  *     the JVM's compilers rest
  * @param length of the window; it ends sooner when all events are done
  * @param patience for the first prediction
  */
 public record Window(Duration warm, Duration length, Duration patience) {
-    private static final int LONGEST_WARM_UP = 6;
+    private static final int LONGEST_WARM_UP = 4;
 
     /** Longest time for the warm-up. */
     Duration longestWarm() {

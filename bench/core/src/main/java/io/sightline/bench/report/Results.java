@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All figures of a benchmark, as {@code bench.json} has them.
+ * All figures of a benchmark, as {@code bench.json} has them; 0 for a speed that was not measured.
  *
  * @param setup what was measured on and with, by name
  * @param rounds of the contenders side by side
