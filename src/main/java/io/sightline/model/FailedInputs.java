@@ -33,8 +33,7 @@ final class FailedInputs {
 
     /** Takes note of a tensor that has been left. */
     void add(long bytes) {
-        if (left.addAndGet(bytes) > most) {
-            left.set(0);
+        if (left.addAndGet(bytes) > most && left.getAndSet(0) > most) { // by one of the threads
             collector.run();
         }
     }

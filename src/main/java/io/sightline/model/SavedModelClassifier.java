@@ -34,11 +34,12 @@ public final class SavedModelClassifier implements Classifier {
     private final ModelInfo info;
     private final ZooModel<NDList, NDList> model;
     private final Queue<ByteBuffer> buffers = new ConcurrentLinkedQueue<>();
-    private final FailedInputs failedInputs = new FailedInputs();
+    private final FailedInputs failedInputs;
 
-    private SavedModelClassifier(ModelInfo info, ZooModel<NDList, NDList> model) {
+    private SavedModelClassifier(ModelInfo info, ZooModel<NDList, NDList> model, FailedInputs failedInputs) {
         this.info = info;
         this.model = model;
+        this.failedInputs = failedInputs;
     }
 
     /**
@@ -76,6 +77,10 @@ public final class SavedModelClassifier implements Classifier {
      * @throws ModelException if TensorFlow cannot load it
      */
     public static SavedModelClassifier load(Bundle bundle, int threads, Precision precision) {
+        return load(bundle, threads, precision, new FailedInputs());
+    }
+
+    static SavedModelClassifier load(Bundle bundle, int threads, Precision precision, FailedInputs failedInputs) {
         TensorFlowEngine.start();
         ConfigProto.Builder session =
                 ConfigProto.newBuilder().setIntraOpParallelismThreads(threads).setInterOpParallelismThreads(threads);
@@ -91,7 +96,7 @@ public final class SavedModelClassifier implements Classifier {
                     .optTranslator(new NoopTranslator())
                     .build()
                     .loadModel();
-            return new SavedModelClassifier(bundle.info(), model);
+            return new SavedModelClassifier(bundle.info(), model, failedInputs);
         } catch (IOException | ModelNotFoundException | MalformedModelException e) {
             throw new ModelException("TensorFlow cannot load " + bundle.folder() + ": " + e.getMessage(), e);
         }

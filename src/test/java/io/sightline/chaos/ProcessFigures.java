@@ -18,9 +18,10 @@ import java.util.stream.Stream;
  */
 record ProcessFigures(long residentKb, long heapKb, int threads, int files, long nativeObjects, long stateKb) {
 
-    /** Collects its garbage, then looks. */
+    /** Counts its native objects, collects its garbage, then looks at the rest. */
     static ProcessFigures of(CliProcess instance, Path stateFolder) throws IOException, InterruptedException {
         long pid = instance.pid();
+        long nativeObjects = Plant.nativeObjects(instance); // before the collector closes what was forgotten
         jcmd(pid, "GC.run");
         Path process = Path.of("/proc", Long.toString(pid));
         long resident = 0;
@@ -34,12 +35,7 @@ record ProcessFigures(long residentKb, long heapKb, int threads, int files, long
         }
         try (Stream<Path> files = Files.list(process.resolve("fd"))) {
             return new ProcessFigures(
-                    resident,
-                    heapKb(pid),
-                    threads,
-                    (int) files.count(),
-                    Plant.nativeObjects(instance),
-                    sizeKb(stateFolder));
+                    resident, heapKb(pid), threads, (int) files.count(), nativeObjects, sizeKb(stateFolder));
         }
     }
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * does. The one address that may be asked, 127.0.0.9, stands for the Internet. {@code -Dhostile.events=N} for more.
  */
 class HostileUrisTest {
-    private static final int ROUNDS = Integer.getInteger("hostile.events", 10_000);
+    private static final int ROUNDS = Integer.getInteger("hostile.events", 20_000);
     private static final String INTERNET = "127.0.0.9";
 
     @TempDir

@@ -180,6 +180,7 @@ class MetricsTest {
         metrics.learning().learner(() -> true);
         metrics.instance().build("1.2.3", "17");
         metrics.instance().backlog(() -> 0);
+        metrics.instance().nativeObjects(() -> 0);
 
         Set<String> exposed = scrape().stream()
                 .filter(line -> line.startsWith("# TYPE "))

@@ -13,6 +13,7 @@ import io.sightline.image.TestPictures;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,12 +83,15 @@ class NativeTensorsTest {
             blue.rgb()[i] = 255;
         }
         Bundle picky = PickyModel.write(folder.resolve("picky"), TestModels.SIZE);
-        try (ServingModel model = ServingModel.load(picky, Precision.FLOAT32)) {
+        AtomicInteger collections = new AtomicInteger();
+        FailedInputs inputs = new FailedInputs(0, collections::incrementAndGet);
+        try (SavedModelClassifier model = SavedModelClassifier.load(picky, 0, Precision.FLOAT32, inputs)) {
             long idle = open();
             for (int i = 0; i < 100; i++) {
                 assertThatThrownBy(() -> model.classify(List.of(blue, blue))).hasMessageContaining("it is blue");
             }
-            System.gc(); // which FailedInputs sees to
+            assertThat(collections).hasValue(100);
+            System.gc(); // as a collector does
             await().untilAsserted(() -> assertThat(open()).isEqualTo(idle));
         }
     }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param imagesPerSecond that were sent, on average
  * @param millis from the moment an image was due to be sent until its committed prediction was seen
  * @param p99 of each run, in milliseconds
- * @param unanswered images without a prediction
+ * @param unanswered images without a prediction, in all runs
  * @param cpuShare of one processor that the contender used
  */
 public record LatencyRow(

@@ -175,7 +175,7 @@ final class Grids {
                         : decimal(row.p99().low(), 0) + " to "
                                 + decimal(row.p99().high(), 0),
                 decimal(millis.max(), 0),
-                millis.count() + (row.unanswered() > 0 ? " (" + row.unanswered() + " unanswered)" : ""),
+                millis.count() + (row.unanswered() > 0 ? " (" + row.unanswered() + " unanswered in all runs)" : ""),
                 decimal(100 * row.cpuShare(), 0) + " %");
     }
 

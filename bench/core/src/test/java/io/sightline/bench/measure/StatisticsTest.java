@@ -50,6 +50,20 @@ class StatisticsTest {
                 .isNull();
     }
 
+    @Test
+    void ofSeveralRunsTheOneInTheMiddleCounts() {
+        LatencyRow row = LatencyRow.middle(List.of(latency(300, 0), latency(100, 1), latency(200, 0)));
+
+        assertThat(row.millis().p99()).isEqualTo(200);
+        assertThat(row.p99()).isEqualTo(new Spread(200, 100, 300, 3));
+        assertThat(row.unanswered()).isEqualTo(1);
+    }
+
+    private static LatencyRow latency(double p99, long unanswered) {
+        return new LatencyRow(
+                "defaults", 0.6, 70, new Percentiles(1000, 40, 60, p99, 400), Spread.of(List.of(p99)), unanswered, 1.2);
+    }
+
     private static Reading reading(double perSecond, long duplicates) {
         return new Reading(100, perSecond, 0.01, 0.001, duplicates, 0, 5, 9, 500, 500, Map.of());
     }
