@@ -73,9 +73,10 @@ final class ModelSettings {
                         "auto",
                         in("auto", "off"),
                         Importance.LOW,
-                        "auto: at the start the model is tried in batches of every size up to batch.max.size, which takes a"
-                                + " second or two, and serves in the smallest that are about as fast as the fastest. off:"
-                                + " in batches of batch.max.size.")
+                        "auto: at the start the model is tried for two seconds in batches of as many sizes up to"
+                                + " batch.max.size as there is time for, and serves in the smallest that are about as fast"
+                                + " as the fastest, or, if these take less than 60 ms, in larger ones that are as fast."
+                                + " off: in batches of batch.max.size.")
                 .define(
                         Settings.PREDICTION_TOP_K,
                         Type.INT,

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds out, on the machine it runs on, in what batches a model is fastest: runs it in every size of the
- * ladder, on as many threads as will run batches, for a fraction of a second each, twice. From some size on larger
+ * ladder, on as many threads as will run batches, for a fraction of a second each, twice while there is time. From some size on larger
  * batches are no faster and only take longer, so of those that are about as fast as the fastest the smallest gives the
  * shortest latency. Batches of a quick model that take next to no time would cost more between them than they gain.
  */
@@ -49,7 +49,7 @@ public final class BatchTuner {
                 speeds.add(measure(model, settings, size));
             }
         }
-        for (int i = 0; i < speeds.size() && System.nanoTime() < giveUp; i++) {
+        for (int i = speeds.size() - 1; i >= 0 && System.nanoTime() < giveUp; i--) {
             // What else the machine does only makes a model slower.
             Throughput again = measure(model, settings, speeds.get(i).batch());
             if (again.imagesPerSecond() > speeds.get(i).imagesPerSecond()) {
