@@ -45,9 +45,9 @@ final class Bench {
     private static final int MILLION = 1_000_000;
 
     /** Events enough for the fastest contender and a window of some seconds. */
-    private static final int EVENTS = 12_000;
+    private static final int EVENTS = 20_000;
 
-    private static final int DECODED_EVENTS = 40_000;
+    private static final int DECODED_EVENTS = 60_000;
     private static final int TINY_EVENTS = 600_000;
 
     private final Plan plan;

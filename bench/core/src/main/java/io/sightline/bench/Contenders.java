@@ -117,7 +117,8 @@ final class Contenders {
         Path target = home.resolve(module).resolve("target");
         Path classpath = target.resolve("classpath");
         if (!Files.exists(classpath) || !Files.isDirectory(target.resolve("classes"))) {
-            missing.add(new Failure(name, "its module bench/" + module + " has not been built; see target/build.log"));
+            missing.add(new Failure(
+                    name, "its module bench/" + module + " has not been built; see bench/target/build.log"));
             return;
         }
         found.add(new Spec(

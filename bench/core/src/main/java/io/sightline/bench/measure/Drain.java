@@ -36,6 +36,10 @@ public final class Drain {
                 awaitFirst(child, ends, window.patience());
                 double first = child.age();
                 warmUp(child, window);
+                if (ends.sum() >= backlog.count()) {
+                    throw new ContenderFailedException(
+                            "did all " + backlog.count() + " events before its window began");
+                }
                 double warm = child.age() - first;
                 Usage from = Usage.of(child);
                 watch(child, window.length(), () -> ends.sum() >= backlog.count());

@@ -107,6 +107,9 @@ public final class LatencyRun {
                 millis.add((seen.get(number) - due[number]) / 1e6);
             }
         }
+        if (millis.isEmpty()) {
+            throw new ContenderFailedException("no image was answered within 30 s of the last");
+        }
         Percentiles percentiles = Percentiles.of(millis);
         double seconds = (to.time() - from.time()) / 1e3;
         return new LatencyRow(

@@ -31,7 +31,8 @@ public final class CompilerRest {
         long passed = System.nanoTime() - lookedAt;
         if (passed >= LOOK_NANOS) {
             double now = ThreadTimes.of(pid).compilerSeconds();
-            resting = (now - used) * 1e9 < SHARE * passed;
+            // Less than before: one of them has ended, and what it had used is not known any more.
+            resting = now >= used && (now - used) * 1e9 < SHARE * passed;
             used = now;
             lookedAt = System.nanoTime();
         }
