@@ -9,6 +9,7 @@ import io.sightline.bench.measure.Failure;
 import io.sightline.bench.measure.LatencyRow;
 import io.sightline.bench.measure.LatencyRun;
 import io.sightline.bench.measure.Measured;
+import io.sightline.bench.measure.PrecisionRow;
 import io.sightline.bench.measure.Reading;
 import io.sightline.bench.measure.Rounds;
 import io.sightline.bench.measure.Rounds.Turn;
@@ -53,17 +54,27 @@ final class Bench {
     private final Plan plan;
     private final Contenders contenders;
     private final Consumer<String> progress;
+    private final Keep keep;
     private final List<Section> sections = new ArrayList<>();
     private final List<Failure> failures = new ArrayList<>();
+    private final List<LatencyRow> latency = new ArrayList<>();
+    private final List<PrecisionRow> precision = new ArrayList<>();
+    private @Nullable Million million;
     private final Path folder;
     private final Stage stage;
     private final byte[] tiny;
 
-    private Bench(Plan plan, Contenders contenders, Consumer<String> progress, Path folder, Stage stage)
+    /** Keeps what has been measured so far, as an hour is long. */
+    interface Keep {
+        void results(Results soFar) throws IOException;
+    }
+
+    private Bench(Plan plan, Contenders contenders, Consumer<String> progress, Keep keep, Path folder, Stage stage)
             throws IOException {
         this.plan = plan;
         this.contenders = contenders;
         this.progress = progress;
+        this.keep = keep;
         this.folder = folder;
         this.stage = stage;
         this.tiny = Files.readAllBytes(Photographs.draw(folder.resolve("tiny"), 1, TINY_SIDE, TINY_SIDE)
@@ -73,6 +84,7 @@ final class Bench {
     /**
      * Measures.
      *
+     * @param keep is given what there is after each part
      * @param folder to work in; the caller's to delete
      * @param photos folder of JPEGs; null to draw some
      * @param model folder of a bundle; null for one of weights by chance
@@ -81,6 +93,7 @@ final class Bench {
             Plan plan,
             Contenders contenders,
             Consumer<String> progress,
+            Keep keep,
             Path folder,
             @Nullable Path photos,
             @Nullable Path model)
@@ -96,7 +109,7 @@ final class Bench {
                     bundle.folder().toAbsolutePath(),
                     pictures,
                     folder.resolve("runs").toAbsolutePath());
-            return new Bench(plan, contenders, progress, folder, stage)
+            return new Bench(plan, contenders, progress, keep, folder, stage)
                     .measure(Setup.of(plan, bundle, pictures, photos != null));
         }
     }
@@ -111,25 +124,39 @@ final class Bench {
                 "Medians over rounds in turns. “first after”: from the start of the process to its first prediction.",
                 side.measured()));
         double exactlyOnce = speed(side.measured(), contenders.exactlyOnce().name());
+        keep.results(results(setup, side));
         if (plan.everything()) {
             variations();
+            keep.results(results(setup, side));
         }
-        List<LatencyRow> latency = exactlyOnce > 0 ? latency(exactlyOnce) : List.of();
+        if (exactlyOnce > 0) {
+            latency.addAll(latency(exactlyOnce));
+            keep.results(results(setup, side));
+        }
+        if (plan.everything()) {
+            precision.addAll(new Precisions(stage, plan, progress, failures).measure());
+            million = plan.wants(contenders.noOpTiny(TINY_SIDE).name()) ? million() : null;
+            keep.results(results(setup, side));
+        }
+        return results(setup, side);
+    }
+
+    private Results results(Map<String, String> setup, Rounds side) {
         LimitFigures limit = LimitFigures.of(side.limits());
         return new Results(
                 setup,
                 plan.rounds(),
                 limit.imagesPerSecond().median(),
-                exactlyOnce,
+                speed(side.measured(), contenders.exactlyOnce().name()),
                 speed(side.measured(), contenders.atLeastOnce().name()),
                 speed(side.measured(), contenders.noOpTiny(TINY_SIDE).name()),
                 ratio(side.measured(), contenders.exactlyOnce().name()),
                 others(side.measured()),
                 limit,
                 sections,
-                plan.everything() ? new Precisions(stage, plan, progress, failures).measure() : List.of(),
+                precision,
                 latency,
-                plan.everything() && plan.wants(contenders.noOpTiny(TINY_SIDE).name()) ? million() : null,
+                million,
                 failures);
     }
 

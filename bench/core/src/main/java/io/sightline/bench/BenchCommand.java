@@ -82,13 +82,10 @@ final class BenchCommand implements Callable<Integer> {
                         err.println(line);
                         err.flush();
                     },
+                    this::keep,
                     folder,
                     photos,
                     model);
-            Json.mapper()
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValue(out.resolve(Results.FILE).toFile(), results);
-            BenchPage.write(out.resolve("bench.html"), results);
             PrintWriter stdout = spec.commandLine().getOut();
             stdout.println(json ? Json.mapper().writeValueAsString(results) : BenchText.of(results));
             stdout.flush();
@@ -96,5 +93,12 @@ final class BenchCommand implements Callable<Integer> {
         } finally {
             FileUtils.deleteDirectory(folder.toFile());
         }
+    }
+
+    private void keep(Results results) throws IOException {
+        Json.mapper()
+                .writerWithDefaultPrettyPrinter()
+                .writeValue(out.resolve(Results.FILE).toFile(), results);
+        BenchPage.write(out.resolve("bench.html"), results);
     }
 }
