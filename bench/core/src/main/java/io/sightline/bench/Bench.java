@@ -216,9 +216,9 @@ final class Bench {
         }
         Rounds rounds = new Rounds(place, progress);
         if (decoding == null) {
-            rounds.run(wanted, plan.rounds());
+            rounds.run(wanted, plan.fewRounds());
         } else {
-            rounds.runBesideDecoding(wanted, plan.rounds(), decoding);
+            rounds.runBesideDecoding(wanted, plan.fewRounds(), decoding);
         }
         failures.addAll(rounds.failures());
         sections.add(new Section(title, note, rounds.measured()));

@@ -54,6 +54,13 @@ final class BenchCommand implements Callable<Integer> {
             description = "Only contenders whose names contain this.")
     List<String> only = List.of();
 
+    @Option(
+            names = "--without",
+            split = ",",
+            paramLabel = "TEXT",
+            description = "Leave out contenders whose names contain this; may be given several times.")
+    List<String> without = List.of();
+
     @Option(names = "--photos", paramLabel = "DIR", description = "JPEGs to classify (default: drawn ones).")
     @Nullable
     Path photos;
@@ -76,7 +83,7 @@ final class BenchCommand implements Callable<Integer> {
         Path folder = Files.createTempDirectory("sightline-bench");
         try {
             Results results = Bench.run(
-                    quick ? Plan.quick(rounds, only) : Plan.full(rounds, only),
+                    quick ? Plan.quick(rounds, only, without) : Plan.full(rounds, only, without),
                     new Contenders(Path.of(System.getProperty("sightline.home", "."), "bench")),
                     line -> {
                         err.println(line);

@@ -6,23 +6,41 @@ import java.util.List;
 /**
  * How much is measured.
  *
- * @param rounds of all that is measured in turns
+ * @param rounds of the contenders side by side; variations have three at most
  * @param window of contenders that classify
  * @param slow window of contenders that do a few images a second
  * @param latency window at each load
  * @param everything whether patterns, rivals, variations and the long run are measured, too
  * @param only contenders whose names contain one of these are measured; all if empty
+ * @param without contenders whose names contain one of these are not
  */
-record Plan(int rounds, Window window, Window slow, Window latency, boolean everything, List<String> only) {
-    static Plan quick(int rounds, List<String> only) {
-        return new Plan(rounds, Window.ofSeconds(4, 5), Window.ofSeconds(4, 10), Window.ofSeconds(5, 20), false, only);
+record Plan(
+        int rounds,
+        Window window,
+        Window slow,
+        Window latency,
+        boolean everything,
+        List<String> only,
+        List<String> without) {
+    private static final int FEW = 3;
+
+    static Plan quick(int rounds, List<String> only, List<String> without) {
+        return new Plan(
+                rounds, Window.ofSeconds(4, 5), Window.ofSeconds(4, 10), Window.ofSeconds(5, 20), false, only, without);
     }
 
-    static Plan full(int rounds, List<String> only) {
-        return new Plan(rounds, Window.ofSeconds(4, 6), Window.ofSeconds(4, 10), Window.ofSeconds(5, 20), true, only);
+    static Plan full(int rounds, List<String> only, List<String> without) {
+        return new Plan(
+                rounds, Window.ofSeconds(4, 6), Window.ofSeconds(4, 10), Window.ofSeconds(5, 20), true, only, without);
+    }
+
+    /** Rounds of what is measured on the side. */
+    int fewRounds() {
+        return Math.min(rounds, FEW);
     }
 
     boolean wants(String name) {
-        return only.isEmpty() || only.stream().anyMatch(name::contains);
+        return (only.isEmpty() || only.stream().anyMatch(name::contains))
+                && without.stream().noneMatch(name::contains);
     }
 }
