@@ -53,7 +53,8 @@ final class Setup {
         setup.put(
                 "rounds",
                 plan.rounds() + " in turns; after a warm-up of "
-                        + plan.window().warm().toSeconds() + " s a window of "
+                        + plan.window().warm().toSeconds() + " to "
+                        + plan.window().longestWarm().toSeconds() + " s, until the compilers rest, a window of "
                         + plan.window().length().toSeconds() + " s");
         return setup;
     }

@@ -119,12 +119,8 @@ public final class Rounds {
     }
 
     private void say(int round, String name, double perSecond, double cpu) {
-        progress.accept(String.format(
-                Locale.ROOT,
-                "round %d  %-34s %9.1f images/s  %8.3f ms of CPU each",
-                round,
-                name,
-                perSecond,
-                1e3 * cpu));
+        String line = String.format(Locale.ROOT, "round %d  %-34s %9.1f images/s", round, name, perSecond);
+        progress.accept(
+                Double.isNaN(cpu) ? line : line + String.format(Locale.ROOT, "  %8.3f ms of CPU each", 1e3 * cpu));
     }
 }

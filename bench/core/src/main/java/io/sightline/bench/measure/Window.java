@@ -14,7 +14,7 @@ public record Window(Duration warm, Duration length, Duration patience) {
     private static final int LONGEST_WARM_UP = 4;
 
     /** Longest time for the warm-up. */
-    Duration longestWarm() {
+    public Duration longestWarm() {
         return warm.multipliedBy(LONGEST_WARM_UP);
     }
 
