@@ -4,7 +4,7 @@ import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,21 +17,22 @@ public final class InstanceMetrics {
     private final Gauge build;
     private volatile BooleanSupplier ready = () -> false;
     private volatile @Nullable DoubleSupplier backlog;
-    private volatile @Nullable LongSupplier nativeObjects;
+    private volatile @Nullable DoubleSupplier nativeObjects;
 
     InstanceMetrics(PrometheusRegistry registry) {
         build = Collectors.gauge(Metric.BUILD_INFO, registry);
         Collectors.gauge(Metric.READY, registry, value -> value.call(ready.getAsBoolean() ? 1 : 0));
-        Collectors.gauge(Metric.BACKLOG, registry, value -> {
-            DoubleSupplier seconds = backlog;
-            if (seconds != null) {
-                value.call(seconds.getAsDouble());
-            }
-        });
-        Collectors.gauge(Metric.NATIVE_OBJECTS, registry, value -> {
-            LongSupplier objects = nativeObjects;
-            if (objects != null) {
-                value.call(objects.getAsLong());
+        gauge(Metric.BACKLOG, registry, () -> backlog);
+        gauge(Metric.NATIVE_OBJECTS, registry, () -> nativeObjects);
+    }
+
+    /** Has no value until there is something to ask. */
+    private static void gauge(
+            Metric metric, PrometheusRegistry registry, Supplier<? extends @Nullable DoubleSupplier> source) {
+        Collectors.gauge(metric, registry, value -> {
+            DoubleSupplier current = source.get();
+            if (current != null) {
+                value.call(current.getAsDouble());
             }
         });
     }
@@ -47,7 +48,7 @@ public final class InstanceMetrics {
     }
 
     /** Says how to count what is open outside the heap. */
-    public void nativeObjects(LongSupplier open) {
+    public void nativeObjects(DoubleSupplier open) {
         nativeObjects = open;
     }
 

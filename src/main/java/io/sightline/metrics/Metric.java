@@ -16,9 +16,9 @@ public enum Metric {
             "sightline_native_objects",
             Type.GAUGE,
             "objects",
-            "Tensors, graphs and sessions of TensorFlow's, and other things outside the heap, that are open. The same"
-                    + " whenever no image is in flight and no model is loaded; if it grows with the images, something is"
-                    + " not closed."),
+            "Tensors, graphs and sessions of TensorFlow's, and other things outside the heap, that are open."
+                    + " More while images are in flight or a model is loading; if what is left in between grows,"
+                    + " something is not closed."),
     BUILD_INFO(
             "sightline_build_info",
             Type.GAUGE,

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Sees to the tensors of batches on which the engine failed. DJL (0.36) closes a block's input when the engine
  * succeeds, and otherwise leaves it to the garbage collector, which knows nothing of the memory behind it: so it is
- * told when there is much.
+ * told when there is much; {@code -XX:+DisableExplicitGC} makes it deaf to that.
  *
  * <p>Threading notes: any number of threads.
  */

@@ -11,10 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out, on the machine it runs on, in what batches a model is fastest: runs it in every size of the
- * ladder, on as many threads as will run batches, for a fraction of a second each, twice while there is time. From some size on larger
- * batches are no faster and only take longer, so of those that are about as fast as the fastest the smallest gives the
- * shortest latency. Batches of a quick model that take next to no time would cost more between them than they gain.
+ * Finds out, on the machine it runs on, in what batches a model is fastest: runs it in every size of the ladder, on as
+ * many threads as will run batches, for a fraction of a second each, and again while there is time. From some size on
+ * larger batches are no faster and only take longer, so of those that are about as fast as the fastest the smallest
+ * gives the shortest latency. Batches of a quick model that take next to no time would cost more between them than they
+ * gain.
  */
 public final class BatchTuner {
     /** Less of a difference is what the machine does besides. */
