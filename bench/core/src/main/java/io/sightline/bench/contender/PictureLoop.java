@@ -4,6 +4,7 @@ import io.sightline.bench.process.CompilerRest;
 import io.sightline.bench.process.ThreadTimes;
 import io.sightline.image.Pixels;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,11 @@ final class PictureLoop {
             thread(this::decode);
         }
         engines.forEach(engine -> thread(() -> classify(engine)));
-        warmUp(warmSeconds, longestWarmSeconds);
+        new CompilerRest(PID)
+                .await(
+                        duration(warmSeconds),
+                        duration(longestWarmSeconds),
+                        time -> TimeUnit.MILLISECONDS.sleep(time.toMillis()));
         ThreadTimes before = ThreadTimes.of(PID);
         long start = System.nanoTime();
         long images = classified.get();
@@ -78,15 +83,6 @@ final class PictureLoop {
             thread.join();
         }
         return new Speed(count / took, used / count, byThread);
-    }
-
-    private static void warmUp(double seconds, double longest) throws InterruptedException {
-        CompilerRest compilers = new CompilerRest(PID);
-        long end = System.nanoTime() + (long) (1e9 * longest);
-        TimeUnit.MILLISECONDS.sleep((long) (1000 * seconds));
-        while (System.nanoTime() < end && !compilers.resting()) {
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
     }
 
     private void decode() {
@@ -129,6 +125,10 @@ final class PictureLoop {
         Thread thread = new Thread(work, "loop-" + threads.size());
         threads.add(thread);
         thread.start();
+    }
+
+    private static Duration duration(double seconds) {
+        return Duration.ofMillis((long) (1000 * seconds));
     }
 
     private static long cpuNanos() {

@@ -1,12 +1,10 @@
 package io.sightline.bench.measure;
 
-import io.sightline.bench.process.CompilerRest;
 import io.sightline.event.EventTopics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -35,14 +33,17 @@ public final class Drain {
                     Ends ends = new Ends(run.topics(), run.job().predictions())) {
                 awaitFirst(child, ends, window.patience());
                 double first = child.age();
-                warmUp(child, window);
+                child.compilers().await(window.warm(), window.longestWarm(), time -> {
+                    TimeUnit.MILLISECONDS.sleep(time.toMillis());
+                    child.requireAlive();
+                });
                 if (ends.sum() >= backlog.count()) {
                     throw new ContenderFailedException(
                             "did all " + backlog.count() + " events before its window began");
                 }
                 double warm = child.age() - first;
                 Usage from = Usage.of(child);
-                watch(child, window.length(), () -> ends.sum() >= backlog.count());
+                watch(child, ends, window.length(), backlog.count());
                 Usage to = Usage.of(child);
                 return reading(run, child, ends.now(), from, to, first, warm);
             }
@@ -62,17 +63,10 @@ public final class Drain {
         }
     }
 
-    private static void warmUp(Child child, Window window) throws InterruptedException {
-        CompilerRest compilers = child.compilers();
-        TimeUnit.MILLISECONDS.sleep(window.warm().toMillis());
-        Duration longest = window.longestWarm().minus(window.warm());
-        watch(child, longest, compilers::resting);
-    }
-
-    /** Waits until something is so, but no longer than the time given. */
-    private static void watch(Child child, Duration longest, BooleanSupplier enough) throws InterruptedException {
-        long end = System.nanoTime() + longest.toNanos();
-        while (System.nanoTime() < end && !enough.getAsBoolean()) {
+    /** Waits for so many predictions, but no longer than the time given. */
+    private static void watch(Child child, Ends ends, Duration length, int events) throws InterruptedException {
+        long end = System.nanoTime() + length.toNanos();
+        while (System.nanoTime() < end && ends.sum() < events) {
             child.requireAlive();
             TimeUnit.MILLISECONDS.sleep(Math.max(1, Math.min(WATCH_MS, (end - System.nanoTime()) / 1_000_000)));
         }

@@ -2,7 +2,6 @@ package io.sightline.bench.measure;
 
 import io.sightline.bench.load.Events;
 import io.sightline.bench.load.RunTopics;
-import io.sightline.bench.process.CompilerRest;
 import io.sightline.kafka.TopicReader;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,7 +20,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class LatencyRun {
     private static final int MOST = 1 << 20;
     private static final long SEED = 7;
-    private static final Duration LOOK = Duration.ofMillis(500);
     private static final long DRAIN_NS = TimeUnit.SECONDS.toNanos(30);
 
     private final Stage stage;
@@ -51,7 +49,11 @@ public final class LatencyRun {
                 send(events, System.nanoTime());
                 Drain.awaitFirst(child, ends, window.patience());
                 Random random = new Random(SEED);
-                warmUp(child.compilers(), window, time -> send(events, random, imagesPerSecond, time));
+                child.compilers()
+                        .await(
+                                window.warm(),
+                                window.longestWarm(),
+                                time -> send(events, random, imagesPerSecond, time));
                 int first = next;
                 Usage from = Usage.of(child);
                 send(events, random, imagesPerSecond, window.length());
@@ -62,19 +64,6 @@ public final class LatencyRun {
                 reader.join();
             }
         }
-    }
-
-    private static void warmUp(CompilerRest compilers, Window window, Sending sending) throws InterruptedException {
-        long end = System.nanoTime() + window.longestWarm().toNanos();
-        sending.during(window.warm());
-        while (!compilers.resting() && System.nanoTime() < end) {
-            sending.during(LOOK);
-        }
-    }
-
-    /** Sends at the rate that is measured. */
-    private interface Sending {
-        void during(Duration time) throws InterruptedException;
     }
 
     private void send(Events events, Random random, double perSecond, Duration time) throws InterruptedException {

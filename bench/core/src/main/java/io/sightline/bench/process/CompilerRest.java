@@ -1,5 +1,6 @@
 package io.sightline.bench.process;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -8,6 +9,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class CompilerRest {
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private static final Duration STEP = Duration.ofMillis(200);
 
     /** Of one processor. */
     private static final double SHARE = 0.05;
@@ -23,11 +26,25 @@ public final class CompilerRest {
         this.used = ThreadTimes.of(pid).compilerSeconds();
     }
 
+    /** Passes time in the caller's way. */
+    public interface Pause {
+        void during(Duration time) throws InterruptedException;
+    }
+
+    /** Lets time pass until they rest, but neither less nor more than given. */
+    public void await(Duration least, Duration longest, Pause pause) throws InterruptedException {
+        long end = System.nanoTime() + longest.toNanos();
+        pause.during(least);
+        while (System.nanoTime() < end && !resting()) {
+            pause.during(STEP);
+        }
+    }
+
     /**
      * Whether they took less than a twentieth of a processor within the last two seconds; false before two seconds
      * have been looked at. Where the system does not tell, they rest.
      */
-    public boolean resting() {
+    private boolean resting() {
         long passed = System.nanoTime() - lookedAt;
         if (passed >= LOOK_NANOS) {
             double now = ThreadTimes.of(pid).compilerSeconds();
