@@ -6,6 +6,7 @@ import io.sightline.kafka.ClientSettings;
 import io.sightline.metrics.Metrics;
 import io.sightline.pipeline.ImagePipeline;
 import io.sightline.stream.TopologyRun;
+import io.sightline.stream.inflight.EarlyCommits;
 import io.sightline.stream.inflight.InFlightCount;
 import io.sightline.stream.inflight.InFlightLimits;
 import java.time.Clock;
@@ -39,11 +40,12 @@ public final class ClassifyStreams {
         Clock clock = Clock.systemUTC();
         metrics.instance().backlog(() -> backlogSeconds(inFlight, clock));
         ClassifyWork work = new ClassifyWork(pipeline, new Outcomes(settings, metrics, clock));
-        Topology topology = new ClassifyTopology(
-                        settings, work, pipeline.maxInFlight(), inFlight, InFlightLimits.of(settings, properties))
-                .build();
+        InFlightLimits limits = InFlightLimits.of(settings, properties);
+        EarlyCommits commits = new EarlyCommits(inFlight, pipeline.maxInFlight(), limits.earlyCommits());
+        Topology topology =
+                new ClassifyTopology(settings, work, pipeline.maxInFlight(), inFlight, limits, commits).build();
         return new TopologyRun(
-                CLASSIFY, new KafkaStreams(topology, properties, new BusyPollClients(inFlight)), onStopped);
+                CLASSIFY, new KafkaStreams(topology, properties, new PromptPollClients(inFlight, commits)), onStopped);
     }
 
     /** What Kafka Streams is told for classifying. */

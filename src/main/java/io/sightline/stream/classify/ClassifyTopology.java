@@ -35,13 +35,19 @@ final class ClassifyTopology {
     private final EarlyCommits commits;
 
     /** @param capacity most images of one task in flight */
-    ClassifyTopology(Settings settings, Work work, int capacity, InFlightCount inFlight, InFlightLimits limits) {
+    ClassifyTopology(
+            Settings settings,
+            Work work,
+            int capacity,
+            InFlightCount inFlight,
+            InFlightLimits limits,
+            EarlyCommits commits) {
         this.settings = settings;
         this.work = work;
         this.capacity = capacity;
         this.inFlight = inFlight;
         this.limits = limits;
-        this.commits = new EarlyCommits(inFlight, capacity, limits.earlyCommits());
+        this.commits = commits;
     }
 
     Topology build() {

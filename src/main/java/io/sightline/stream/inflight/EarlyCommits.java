@@ -43,7 +43,7 @@ public final class EarlyCommits {
     }
 
     /** Whether the calling thread has forwarded results since it was told to commit. */
-    boolean wanted() {
+    public boolean wanted() {
         return ofThread.get().uncommitted;
     }
 

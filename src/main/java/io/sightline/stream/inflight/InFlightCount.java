@@ -1,20 +1,19 @@
 package io.sightline.stream.inflight;
 
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
-/**
- * Images this instance has received and not yet forwarded. While there are any, the consumers poll
- * briefly, so that results are forwarded as soon as they are there.
- */
+/** Images this instance has received and not yet forwarded. */
 public final class InFlightCount {
     private static final long NONE = Long.MAX_VALUE;
 
     private final AtomicInteger count = new AtomicInteger();
     private final Set<InFlightQueue> queues = ConcurrentHashMap.newKeySet();
+    private final FinishedSignal finished = new FinishedSignal();
     private final IntConsumer changes;
 
     /** @param changes is told of every change: how many have come in (positive) or left (negative) */
@@ -25,6 +24,18 @@ public final class InFlightCount {
     void add(int images) {
         count.addAndGet(images);
         changes.accept(images);
+    }
+
+    /** To be run when an image is finished that the calling stream thread has received. */
+    Runnable finishedSignal() {
+        return finished.toCallingThread();
+    }
+
+    /**
+     * Waits until an image is finished that the calling stream thread has received, if none was since it waited last.
+     */
+    public void awaitFinished(Duration atMost) {
+        finished.await(atMost);
     }
 
     void watch(InFlightQueue queue) {

@@ -39,10 +39,14 @@ final class InFlightQueue {
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     record Item(int slot, SourceRecord source, byte @Nullable [] key, CompletableFuture<Departure> result) {}
 
-    void add(Item item) {
+    /** @param finished is run when it is, besides */
+    void add(Item item, Runnable finished) {
         items.add(item);
         oldest = items.peek();
-        item.result().whenComplete((answer, failure) -> completions.release());
+        item.result().whenComplete((answer, failure) -> {
+            completions.release();
+            finished.run();
+        });
     }
 
     int size() {

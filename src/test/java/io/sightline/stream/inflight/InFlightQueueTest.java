@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class InFlightQueueTest {
     private final InFlightQueue queue = new InFlightQueue();
+    private final AtomicInteger finished = new AtomicInteger();
     private int offset;
 
     @Test
@@ -87,7 +89,9 @@ class InFlightQueueTest {
     void waitingEndsWhenSomethingFinishesAndTheFinishIsNotForgotten() throws InterruptedException {
         InFlightQueue.Item item = add("k");
         assertThat(queue.awaitCompletion(1, TimeUnit.MILLISECONDS)).isFalse();
+        assertThat(finished).hasValue(0);
         finish(item);
+        assertThat(finished).hasValue(1);
         assertThat(queue.awaitCompletion(1, TimeUnit.MINUTES)).isTrue();
         assertThat(queue.takeReady()).containsExactly(item);
     }
@@ -134,7 +138,7 @@ class InFlightQueueTest {
                 offset++,
                 1000L * offset);
         InFlightQueue.Item item = new InFlightQueue.Item(offset, source, source.key(), new CompletableFuture<>());
-        queue.add(item);
+        queue.add(item, finished::incrementAndGet);
         return item;
     }
 

@@ -1,5 +1,6 @@
 package io.sightline.stream.classify;
 
+import io.sightline.stream.inflight.EarlyCommits;
 import io.sightline.stream.inflight.InFlightCount;
 import java.time.Duration;
 import java.util.Map;
@@ -14,17 +15,20 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
- * Kafka's own clients, but for the main consumer, which waits only briefly in {@code poll} while images
- * are in flight. A stream thread forwards between two polls, so the length of a poll is the delay of a
- * finished image; polling briefly all the time would cost an idle service a quarter of a core.
+ * Kafka's own clients, but for the main consumer: while images are in flight, or forwarded and not committed, its
+ * {@code poll} waits for one of them to be finished rather than for records, and only briefly. A stream thread
+ * forwards and commits between two polls, so the length of a poll is the delay of a finished image. Records that
+ * arrive meanwhile wait for as long; looking more often would cost a good part of a processor.
  */
-final class BusyPollClients implements KafkaClientSupplier {
-    private static final Duration BUSY = Duration.ofMillis(1);
+final class PromptPollClients implements KafkaClientSupplier {
+    private static final Duration LONGEST = Duration.ofMillis(5);
 
     private final InFlightCount inFlight;
+    private final EarlyCommits commits;
 
-    BusyPollClients(InFlightCount inFlight) {
+    PromptPollClients(InFlightCount inFlight, EarlyCommits commits) {
         this.inFlight = inFlight;
+        this.commits = commits;
     }
 
     @Override
@@ -42,8 +46,11 @@ final class BusyPollClients implements KafkaClientSupplier {
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()) {
             @Override
             public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-                boolean busy = inFlight.get() > 0 && timeout.compareTo(BUSY) > 0;
-                return super.poll(busy ? BUSY : timeout);
+                if (timeout.isZero() || inFlight.get() == 0 && !commits.wanted()) {
+                    return super.poll(timeout);
+                }
+                inFlight.awaitFinished(timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST);
+                return super.poll(Duration.ZERO);
             }
         };
     }
