@@ -16,13 +16,14 @@ import io.sightline.event.ImageRejectedException;
  */
 public final class ImageDecoder implements AutoCloseable {
     private final PixelLimit limit;
+    private final PixelBuffers buffers = new PixelBuffers();
     private final TensorFlowDecoder tensorFlow;
     private final ImageIoDecoder imageIo;
 
     /** Starts TensorFlow if it is not running yet. */
     public ImageDecoder(ImageLimits limits) {
         this.limit = new PixelLimit(limits.maxPixels());
-        this.tensorFlow = new TensorFlowDecoder(limit);
+        this.tensorFlow = new TensorFlowDecoder(limit, buffers);
         this.imageIo = new ImageIoDecoder(limit, DecodingMemory.ofThisProcess());
     }
 
@@ -46,6 +47,11 @@ public final class ImageDecoder implements AutoCloseable {
         int storedHeight = orientation.transpose() ? width : height;
         int storedWidth = orientation.transpose() ? height : width;
         return orientation.apply(stored(format, bytes, storedHeight, storedWidth));
+    }
+
+    /** Takes back a picture that nobody looks at any more: the next may be decoded into its memory. */
+    public void recycle(Pixels pixels) {
+        buffers.giveBack(pixels.rgb());
     }
 
     private Pixels stored(ImageFormat format, byte[] bytes, int height, int width) {

@@ -41,12 +41,14 @@ final class TensorFlowDecoder implements AutoCloseable {
             RunOptions.newBuilder().setInterOpThreadPool(-1).build();
 
     private final PixelLimit limit;
+    private final PixelBuffers buffers;
     private final Graph graph;
     private final Session session;
 
-    TensorFlowDecoder(PixelLimit limit) {
+    TensorFlowDecoder(PixelLimit limit, PixelBuffers buffers) {
         TensorFlowEngine.start();
         this.limit = limit;
+        this.buffers = buffers;
         this.graph = new Graph();
         build(Ops.create(graph));
         this.session = new Session(graph);
@@ -136,7 +138,7 @@ final class TensorFlowDecoder implements AutoCloseable {
         try (TInt32 size = TInt32.vectorOf(height, width);
                 Result result = run(
                         session.runner().feed(input, picture).feed("size", size).fetch(branch), format)) {
-            float[] values = new float[Math.multiplyExact(Math.multiplyExact(height, width), (int) RGB)];
+            float[] values = buffers.take(Math.multiplyExact(Math.multiplyExact(height, width), (int) RGB));
             result.get(0).asRawTensor().data().asFloats().read(values);
             return new Pixels(values, height, width);
         }

@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,15 +44,18 @@ final class Batcher implements AutoCloseable {
     private final LiveModel model;
     private final BatchSettings settings;
     private final Metrics metrics;
+    private final Consumer<Pixels> done;
     private final BlockingQueue<Job> queue;
     private final ReentrantLock gathering = new ReentrantLock();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closed;
 
-    Batcher(LiveModel model, BatchSettings settings, Metrics metrics) {
+    /** @param done takes pictures that have been classified, or are not to be any more, from any thread */
+    Batcher(LiveModel model, BatchSettings settings, Metrics metrics, Consumer<Pixels> done) {
         this.model = model;
         this.settings = settings;
         this.metrics = metrics;
+        this.done = done;
         this.queue = new ArrayBlockingQueue<>(QUEUED_BATCHES * settings.maxSize());
         for (int i = 0; i < settings.threads(); i++) {
             Thread thread = new Thread(this::run, "sightline-inference-" + i);
@@ -62,7 +66,7 @@ final class Batcher implements AutoCloseable {
     }
 
     /**
-     * Queues a picture of the model's input size.
+     * Queues a picture of the model's input size, which is the batcher's from then on.
      *
      * @return completed with the result; exceptionally with {@link ImageRejectedException} when the
      *     model fails on this very picture, with anything else when the model is broken altogether
@@ -107,11 +111,13 @@ final class Batcher implements AutoCloseable {
             batch.clear();
             try {
                 ClosedBy closedBy = gatherInTurn(batch);
-                batch.removeIf(job -> job.result().isDone());
-                if (!batch.isEmpty()) {
-                    metrics.batch(batch.size(), settings.padded(batch.size()) - batch.size(), closedBy);
-                    model.use(current -> run.classify(current, batch));
+                List<Job> wanted =
+                        batch.stream().filter(job -> !job.result().isDone()).toList();
+                if (!wanted.isEmpty()) {
+                    metrics.batch(wanted.size(), settings.padded(wanted.size()) - wanted.size(), closedBy);
+                    model.use(current -> run.classify(current, wanted));
                 }
+                batch.forEach(job -> done.accept(job.pixels()));
             } catch (InterruptedException e) {
                 batch.forEach(job -> job.result().completeExceptionally(e));
             } catch (Throwable e) {

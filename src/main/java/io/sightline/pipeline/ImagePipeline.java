@@ -43,7 +43,7 @@ public final class ImagePipeline implements AutoCloseable {
         this.decoder = decoder;
         this.settings = settings;
         this.model = model;
-        this.batcher = new Batcher(model, batches, metrics);
+        this.batcher = new Batcher(model, batches, metrics, decoder::recycle);
         this.fetching = new PictureFetching(
                 fetcher, "fetch", settings.fetchThreads(), settings.inFlight(), settings.deadline());
         this.decodePermits = new Semaphore(settings.decodeThreads());

@@ -58,6 +58,30 @@ class ImageDecoderTest {
         assertThat(quarters(pixels)).isEqualTo(UPRIGHT);
     }
 
+    @Test
+    void aPictureNobodyLooksAtAnyMoreGivesItsMemoryToTheNext() {
+        byte[] picture = encode(quarters(40, 30, BufferedImage.TYPE_INT_RGB), "png");
+        byte[] other = encode(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), "png");
+        try (ImageDecoder own = new ImageDecoder(ImageLimits.defaults())) {
+            Pixels black = own.decode(other, 16, 24, true);
+            assertThat(black.rgb()).containsOnly(0);
+
+            own.recycle(black);
+            Pixels next = own.decode(picture, 16, 24, true);
+            assertThat(next.rgb()).isSameAs(black.rgb());
+            assertThat(next.rgb())
+                    .isEqualTo(decoder.decode(picture, 16, 24, true).rgb());
+
+            assertThat(own.decode(other, 16, 24, true).rgb())
+                    .as("while it is in use")
+                    .isNotSameAs(next.rgb());
+            own.recycle(next);
+            assertThat(own.decode(other, 24, 24, true).rgb())
+                    .as("of another size")
+                    .hasSize(24 * 24 * 3);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"png", "bmp", "gif"})
     void readsPalettesAsColours(String format) {

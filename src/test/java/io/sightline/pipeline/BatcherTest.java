@@ -34,6 +34,7 @@ class BatcherTest {
     private static final float NOT_A_NUMBER = -2;
 
     private final GatedModel model = new GatedModel("1");
+    private final List<Pixels> done = Collections.synchronizedList(new ArrayList<>());
 
     @Test
     void whileTheModelIsBusyTheNextBatchFills() throws Exception {
@@ -103,6 +104,24 @@ class BatcherTest {
     }
 
     @Test
+    void picturesAreHandedBackWhenTheModelIsDoneWithThem() throws Exception {
+        List<Pixels> pictures = List.of(picture(0), picture(POISON), picture(1), picture(2));
+        try (Batcher batcher = batcher(4, Duration.ofSeconds(30))) {
+            List<CompletableFuture<Scored>> results = new ArrayList<>();
+            for (Pixels picture : pictures) {
+                results.add(batcher.submit(picture));
+            }
+            results.get(2).cancel(false);
+            assertThat(model.started.poll(1, TimeUnit.MINUTES)).isNotNull();
+            assertThat(done).as("while the model looks at them").isEmpty();
+
+            model.runs.release(100);
+            Awaitility.await().until(() -> done.size() == pictures.size());
+            assertThat(done).containsExactlyInAnyOrderElementsOf(pictures);
+        }
+    }
+
+    @Test
     void theLadderEndsAtTheMaximum() {
         BatchSettings settings = new BatchSettings(24, Duration.ZERO, 1, false);
         assertThat(settings.ladder()).containsExactly(1, 2, 4, 8, 16, 24);
@@ -160,9 +179,12 @@ class BatcherTest {
         return batcher(new LiveModel(model), maxSize, linger, 1);
     }
 
-    private static Batcher batcher(LiveModel live, int maxSize, Duration linger, int threads) {
+    private Batcher batcher(LiveModel live, int maxSize, Duration linger, int threads) {
         return new Batcher(
-                live, new BatchSettings(maxSize, linger, threads, false), new Metrics(new PrometheusRegistry()));
+                live,
+                new BatchSettings(maxSize, linger, threads, false),
+                new Metrics(new PrometheusRegistry()),
+                done::add);
     }
 
     private static Pixels picture(float value) {

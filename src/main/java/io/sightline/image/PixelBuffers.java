@@ -1,0 +1,32 @@
+package io.sightline.image;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Arrays that pictures are decoded into, one after the other. A picture of 224 x 224 takes 600 KB: new ones for each
+ * would have to be cleared, are too large for the young generation of a small heap (half a region of G1), and push
+ * what the engine works on out of the processor's caches.
+ *
+ * <p>There are never more than were in use at the same time. Those of another length, as after a change of the
+ * model's size, are given up.
+ *
+ * <p>Threading notes: any number of threads.
+ */
+final class PixelBuffers {
+    private final Queue<float[]> free = new ConcurrentLinkedQueue<>();
+
+    /** An array of this length, with whatever was in it before. */
+    float[] take(int length) {
+        float @Nullable [] buffer = free.poll();
+        while (buffer != null && buffer.length != length) {
+            buffer = free.poll();
+        }
+        return buffer == null ? new float[length] : buffer;
+    }
+
+    void giveBack(float[] buffer) {
+        free.add(buffer);
+    }
+}
