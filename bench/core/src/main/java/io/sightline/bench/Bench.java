@@ -45,8 +45,8 @@ final class Bench {
     private static final int LARGE_HEIGHT = 3000;
     private static final int MILLION = 1_000_000;
 
-    /** Events enough for the fastest contender and a window of some seconds. */
-    private static final int EVENTS = 20_000;
+    /** Events enough for the fastest contender, the longest warm-up and a window. */
+    private static final int EVENTS = 40_000;
 
     private static final int DECODED_EVENTS = 60_000;
     private static final int TINY_EVENTS = 600_000;
@@ -165,12 +165,14 @@ final class Bench {
         Backlog references = Backlog.ofFiles(EVENTS, PARTITIONS, stage.pictures());
         turns.add(new Turn(contenders.exactlyOnce(), references, plan.window()));
         turns.add(new Turn(
-                contenders.noOpTiny(TINY_SIDE), Backlog.ofPicture(TINY_EVENTS, PARTITIONS, tiny), plan.window()));
+                contenders.noOpTiny(TINY_SIDE), Backlog.ofPicture(TINY_EVENTS, PARTITIONS, tiny), plan.quickModel()));
         if (plan.everything()) {
             turns.add(new Turn(contenders.atLeastOnce(), references, plan.window()));
             turns.add(new Turn(contenders.asItComes(), references, plan.window()));
             turns.add(new Turn(
-                    contenders.noOp(), Backlog.ofFiles(DECODED_EVENTS, PARTITIONS, stage.pictures()), plan.window()));
+                    contenders.noOp(),
+                    Backlog.ofFiles(DECODED_EVENTS, PARTITIONS, stage.pictures()),
+                    plan.quickModel()));
             contenders.rivals().forEach(rival -> turns.add(new Turn(rival, references, plan.window())));
             contenders.patterns().forEach(pattern -> turns.add(new Turn(pattern, references, plan.slow())));
         }
@@ -201,7 +203,7 @@ final class Bench {
                 stage.withPictures(large),
                 List.of(new Turn(
                         contenders.noOp().named("4000 × 3000, no-op model", "", "exactly once"),
-                        Backlog.ofFiles(EVENTS / 4, PARTITIONS, large),
+                        Backlog.ofFiles(EVENTS / 8, PARTITIONS, large),
                         plan.slow())),
                 plan.slow());
     }
@@ -259,7 +261,7 @@ final class Bench {
                     .measure(
                             contenders.noOpTiny(TINY_SIDE),
                             Backlog.ofPicture(MILLION, PARTITIONS, tiny),
-                            Window.ofSeconds(3, 1200));
+                            Window.ofSeconds(4, 16, 1200));
             return new Million(
                     MILLION,
                     reading.imagesPerSecond(),

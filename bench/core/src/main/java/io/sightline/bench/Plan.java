@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param rounds of the contenders side by side; variations have three at most
  * @param window of contenders that classify
+ * @param quickModel window of contenders whose model answers at once: their JVMs are warm soon
  * @param slow window of contenders that do a few images a second
  * @param latency window at each load
  * @param everything whether patterns, rivals, variations and the long run are measured, too
@@ -17,6 +18,7 @@ import java.util.List;
 record Plan(
         int rounds,
         Window window,
+        Window quickModel,
         Window slow,
         Window latency,
         boolean everything,
@@ -26,12 +28,26 @@ record Plan(
 
     static Plan quick(int rounds, List<String> only, List<String> without) {
         return new Plan(
-                rounds, Window.ofSeconds(4, 5), Window.ofSeconds(4, 10), Window.ofSeconds(5, 20), false, only, without);
+                rounds,
+                Window.ofSeconds(4, 16, 5),
+                Window.ofSeconds(4, 16, 5),
+                Window.ofSeconds(4, 16, 10),
+                Window.ofSeconds(5, 20, 20),
+                false,
+                only,
+                without);
     }
 
     static Plan full(int rounds, List<String> only, List<String> without) {
         return new Plan(
-                rounds, Window.ofSeconds(4, 6), Window.ofSeconds(4, 10), Window.ofSeconds(5, 20), true, only, without);
+                rounds,
+                Window.ofSeconds(8, 120, 8),
+                Window.ofSeconds(4, 16, 6),
+                Window.ofSeconds(8, 40, 10),
+                Window.ofSeconds(8, 40, 20),
+                true,
+                only,
+                without);
     }
 
     /** Rounds of what is measured on the side. */

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * wait for it, and not only of one.
  */
 public final class LatencyRun {
+    private static final double WARM_UP_LOAD = 0.8;
     private static final int MOST = 1 << 20;
     private static final long SEED = 7;
     private static final long DRAIN_NS = TimeUnit.SECONDS.toNanos(30);
@@ -33,7 +34,7 @@ public final class LatencyRun {
     }
 
     /**
-     * Measures once; for use once.
+     * Measures once; for use once. At a low load the JVM would compile for minutes, so it is warmed up at a high one.
      *
      * @param load told in the result
      * @param imagesPerSecond to be sent
@@ -49,11 +50,9 @@ public final class LatencyRun {
                 send(events, System.nanoTime());
                 Drain.awaitFirst(child, ends, window.patience());
                 Random random = new Random(SEED);
+                double warmUp = imagesPerSecond * Math.max(1, WARM_UP_LOAD / load);
                 child.compilers()
-                        .await(
-                                window.warm(),
-                                window.longestWarm(),
-                                time -> send(events, random, imagesPerSecond, time));
+                        .await(window.warm(), window.longestWarm(), time -> send(events, random, warmUp, time));
                 int first = next;
                 Usage from = Usage.of(child);
                 send(events, random, imagesPerSecond, window.length());

@@ -5,24 +5,19 @@ import java.time.Duration;
 /**
  * Which part of a run counts.
  *
- * @param warm from the first prediction to the beginning of the window, at least; up to four times as long until
- *     the JVM's compilers rest
+ * @param warm from the first prediction to the beginning of the window, at least
+ * @param longestWarm the same while the JVM's compilers do not rest
  * @param length of the window; it ends sooner when all events are done
  * @param patience for the first prediction
  */
-public record Window(Duration warm, Duration length, Duration patience) {
-    private static final int LONGEST_WARM_UP = 4;
+public record Window(Duration warm, Duration longestWarm, Duration length, Duration patience) {
 
-    /** Longest time for the warm-up. */
-    public Duration longestWarm() {
-        return warm.multipliedBy(LONGEST_WARM_UP);
-    }
-
-    /** Seconds of warm-up and window. */
-    public static Window ofSeconds(double warm, double length) {
+    /** Seconds of warm-up, shortest and longest, and window. */
+    public static Window ofSeconds(int warm, int longestWarm, int length) {
         return new Window(
-                Duration.ofMillis((long) (1000 * warm)),
-                Duration.ofMillis((long) (1000 * length)),
+                Duration.ofSeconds(warm),
+                Duration.ofSeconds(longestWarm),
+                Duration.ofSeconds(length),
                 Duration.ofMinutes(2));
     }
 }
