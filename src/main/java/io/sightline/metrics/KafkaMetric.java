@@ -137,7 +137,7 @@ public enum KafkaMetric {
             "stream-thread-metrics:poll-ratio",
             1,
             Merge.MAX,
-            "Share of a stream thread's time that it waited for records, of the last round."),
+            "Share of a stream thread's time that it waited for records or for images to be finished, of the last round."),
     PROCESS_RATIO(
             "kafka_streams_process_ratio",
             Type.GAUGE,

@@ -107,11 +107,10 @@ class BatcherTest {
     void picturesAreHandedBackWhenTheModelIsDoneWithThem() throws Exception {
         List<Pixels> pictures = List.of(picture(0), picture(POISON), picture(1), picture(2));
         try (Batcher batcher = batcher(4, Duration.ofSeconds(30))) {
-            List<CompletableFuture<Scored>> results = new ArrayList<>();
-            for (Pixels picture : pictures) {
-                results.add(batcher.submit(picture));
-            }
-            results.get(2).cancel(false);
+            batcher.submit(pictures.get(0));
+            batcher.submit(pictures.get(1));
+            batcher.submit(pictures.get(2)).cancel(false);
+            batcher.submit(pictures.get(3));
             assertThat(model.started.poll(1, TimeUnit.MINUTES)).isNotNull();
             assertThat(done).as("while the model looks at them").isEmpty();
 

@@ -52,7 +52,7 @@ public final class ClassifyStreams {
     static Properties properties(Settings settings) {
         Properties properties = new ClientSettings(settings).streams(CLASSIFY);
         // A task has one partition, so there is none to wait for; but with anything else Streams (4.3) puts together a
-        // text about each partition without records whenever it looks, a thousand times a second behind a backlog.
+        // text about each partition without records whenever it looks, which is often behind a backlog.
         properties.putIfAbsent(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         return properties;
     }

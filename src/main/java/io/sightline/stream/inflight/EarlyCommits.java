@@ -43,8 +43,22 @@ public final class EarlyCommits {
     }
 
     /** Whether the calling thread has forwarded results since it was told to commit. */
-    public boolean wanted() {
+    boolean wanted() {
         return ofThread.get().uncommitted;
+    }
+
+    /**
+     * Whether the calling thread has forwarded results and may commit them as soon as it looks again. Not for ever:
+     * where their task has gone since, nobody looks.
+     */
+    boolean dueSoon() {
+        return dueSoon(System.nanoTime());
+    }
+
+    /** @param now reading of the {@linkplain System#nanoTime nanosecond clock} */
+    boolean dueSoon(long now) {
+        Results results = ofThread.get();
+        return results.uncommitted && now - results.committedAt < 2 * (intervalNanos + SOONEST_NANOS);
     }
 
     /** Whether the calling thread is to commit now. */

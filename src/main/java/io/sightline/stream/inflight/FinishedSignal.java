@@ -21,15 +21,18 @@ final class FinishedSignal {
     /**
      * Waits until something is finished, or was since the calling thread waited last. One that is interrupted does not
      * wait and stays so.
+     *
+     * @return whether something was finished
      */
-    void await(Duration atMost) {
+    boolean await(Duration atMost) {
         Semaphore finished = ofThread.get();
         try {
-            if (finished.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
-                finished.drainPermits();
-            }
+            boolean any = finished.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            finished.drainPermits();
+            return any;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

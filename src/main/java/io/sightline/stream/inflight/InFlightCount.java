@@ -33,9 +33,11 @@ public final class InFlightCount {
 
     /**
      * Waits until an image is finished that the calling stream thread has received, if none was since it waited last.
+     *
+     * @return whether one was
      */
-    public void awaitFinished(Duration atMost) {
-        finished.await(atMost);
+    boolean awaitFinished(Duration atMost) {
+        return finished.await(atMost);
     }
 
     void watch(InFlightQueue queue) {

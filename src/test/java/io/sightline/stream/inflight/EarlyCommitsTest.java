@@ -29,6 +29,21 @@ class EarlyCommitsTest {
     }
 
     @Test
+    void aThreadLooksAgainForAResultThatCameTooSoonButNotForEver() {
+        assertThat(commits.dueSoon(start)).as("there is nothing").isFalse();
+        commits.forwarded();
+        assertThat(commits.due(start)).isTrue();
+        assertThat(commits.dueSoon(start + 1 * MS)).as("it is being committed").isFalse();
+        commits.forwarded();
+        assertThat(commits.due(start + 2 * MS)).isFalse();
+        assertThat(commits.dueSoon(start + 2 * MS)).isTrue();
+        assertThat(commits.dueSoon(start + 99 * MS))
+                .as("another thread's image is in flight")
+                .isTrue();
+        assertThat(commits.dueSoon(start + 300 * MS)).as("its task has gone").isFalse();
+    }
+
+    @Test
     void whileTheServiceKeepsUpResultsAreSeenInIntervals() {
         inFlight.add(20);
         commits.forwarded();

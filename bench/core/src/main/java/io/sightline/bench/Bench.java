@@ -46,7 +46,7 @@ final class Bench {
     private static final int MILLION = 1_000_000;
 
     /** Events enough for the fastest contender, the longest warm-up and a window. */
-    private static final int EVENTS = 40_000;
+    private static final int EVENTS = 80_000;
 
     private static final int DECODED_EVENTS = 60_000;
     private static final int TINY_EVENTS = 600_000;
@@ -64,7 +64,7 @@ final class Bench {
     private final Stage stage;
     private final byte[] tiny;
 
-    /** Keeps what has been measured so far, as an hour is long. */
+    /** Keeps what has been measured so far, as hours are long. */
     interface Keep {
         void results(Results soFar) throws IOException;
     }
@@ -165,14 +165,12 @@ final class Bench {
         Backlog references = Backlog.ofFiles(EVENTS, PARTITIONS, stage.pictures());
         turns.add(new Turn(contenders.exactlyOnce(), references, plan.window()));
         turns.add(new Turn(
-                contenders.noOpTiny(TINY_SIDE), Backlog.ofPicture(TINY_EVENTS, PARTITIONS, tiny), plan.quickModel()));
+                contenders.noOpTiny(TINY_SIDE), Backlog.ofPicture(TINY_EVENTS, PARTITIONS, tiny), plan.noOp()));
         if (plan.everything()) {
             turns.add(new Turn(contenders.atLeastOnce(), references, plan.window()));
             turns.add(new Turn(contenders.asItComes(), references, plan.window()));
             turns.add(new Turn(
-                    contenders.noOp(),
-                    Backlog.ofFiles(DECODED_EVENTS, PARTITIONS, stage.pictures()),
-                    plan.quickModel()));
+                    contenders.noOp(), Backlog.ofFiles(DECODED_EVENTS, PARTITIONS, stage.pictures()), plan.noOp()));
             contenders.rivals().forEach(rival -> turns.add(new Turn(rival, references, plan.window())));
             contenders.patterns().forEach(pattern -> turns.add(new Turn(pattern, references, plan.slow())));
         }
@@ -203,7 +201,7 @@ final class Bench {
                 stage.withPictures(large),
                 List.of(new Turn(
                         contenders.noOp().named("4000 × 3000, no-op model", "", "exactly once"),
-                        Backlog.ofFiles(EVENTS / 8, PARTITIONS, large),
+                        Backlog.ofFiles(EVENTS / 16, PARTITIONS, large),
                         plan.slow())),
                 plan.slow());
     }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Measure Sightline beside the bare engine, common patterns and other libraries, on this machine.",
-            "Writes bench.json and bench.html. Takes more than an hour; --quick takes nine minutes once it is built."
+            "Writes bench.json and bench.html. Takes hours; --quick takes nine minutes once it is built."
         },
         subcommands = DocumentCommand.class)
 final class BenchCommand implements Callable<Integer> {

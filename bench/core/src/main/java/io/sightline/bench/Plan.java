@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param rounds of the contenders side by side; variations have three at most
  * @param window of contenders that classify
- * @param quickModel window of contenders whose model answers at once: their JVMs are warm soon
+ * @param noOp window of contenders whose model answers at once: their JVMs are warm soon
  * @param slow window of contenders that do a few images a second
  * @param latency window at each load
  * @param everything whether patterns, rivals, variations and the long run are measured, too
@@ -18,7 +18,7 @@ import java.util.List;
 record Plan(
         int rounds,
         Window window,
-        Window quickModel,
+        Window noOp,
         Window slow,
         Window latency,
         boolean everything,

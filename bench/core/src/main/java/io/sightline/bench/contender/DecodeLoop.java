@@ -17,7 +17,7 @@ final class DecodeLoop {
         List<Thread> workers = IntStream.range(0, threads)
                 .mapToObj(i -> new Thread(() -> {
                     do {
-                        engine.decode(files.get(next.getAndIncrement() % files.size()));
+                        engine.recycle(List.of(engine.decode(files.get(next.getAndIncrement() % files.size()))));
                     } while (System.nanoTime() < end);
                 }))
                 .toList();

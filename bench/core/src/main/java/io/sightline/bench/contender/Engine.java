@@ -86,6 +86,11 @@ public final class Engine implements AutoCloseable {
         throw new IllegalArgumentException(pictures.size() + " pictures in one batch");
     }
 
+    /** Takes back pictures that nobody looks at any more, as Sightline does. */
+    public void recycle(List<Pixels> pictures) {
+        pictures.forEach(decoder::recycle);
+    }
+
     /** What predictions are written with. */
     public Wire wire() {
         return wire;
@@ -93,15 +98,15 @@ public final class Engine implements AutoCloseable {
 
     /** From the event to the prediction, for contenders that take one image at a time. */
     public byte[] predict(byte[] record) {
-        Wire.Event event = Wire.event(record);
-        return wire.prediction(event, classify(List.of(picture(event))).get(0));
+        return predict(List.of(record)).get(0);
     }
 
     /** From events to predictions in one batch; pictures are decoded one after the other. */
     public List<byte[]> predict(List<byte[]> records) {
         List<Wire.Event> events = records.stream().map(Wire::event).toList();
-        List<float[]> probabilities =
-                classify(events.stream().map(this::picture).toList());
+        List<Pixels> pictures = events.stream().map(this::picture).toList();
+        List<float[]> probabilities = classify(pictures);
+        recycle(pictures);
         List<byte[]> predictions = new ArrayList<>(events.size());
         for (int i = 0; i < events.size(); i++) {
             predictions.add(wire.prediction(events.get(i), probabilities.get(i)));

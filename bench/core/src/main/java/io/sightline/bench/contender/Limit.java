@@ -72,12 +72,13 @@ public final class Limit implements Contender {
         if (given.isEmpty()) {
             List<Arrangement> candidates = Arrangement.candidates(processors);
             // So that the first is not tried while the JVM compiles.
-            new PictureLoop(candidates.get(0), i -> wide.decode(files.get(i % files.size())))
+            new PictureLoop(candidates.get(0), i -> wide.decode(files.get(i % files.size())), wide::recycle)
                     .run(engines(job, candidates.get(0), wide, narrow), TRY_WARM, longestWarm, TRY_WARM);
             double most = 0;
             best = new Arrangement(1, LARGEST, processors);
             for (Arrangement arrangement : candidates) {
-                double speed = new PictureLoop(arrangement, i -> wide.decode(files.get(i % files.size())))
+                double speed = new PictureLoop(
+                                arrangement, i -> wide.decode(files.get(i % files.size())), wide::recycle)
                         .run(engines(job, arrangement, wide, narrow), TRY_WARM, TRY_WARM, TRY)
                         .imagesPerSecond();
                 tried.put(arrangement.text(), speed);
@@ -92,14 +93,14 @@ public final class Limit implements Contender {
         List<Engine> engines = engines(job, best, wide, narrow);
         double warm = job.number(WARM_MS, 2000) / 1e3;
         double window = job.number(WINDOW_MS, 5000) / 1e3;
-        PictureLoop.Speed whole = new PictureLoop(best, i -> wide.decode(files.get(i % files.size())))
+        PictureLoop.Speed whole = new PictureLoop(best, i -> wide.decode(files.get(i % files.size())), wide::recycle)
                 .run(engines, warm, longestWarm, window);
         List<Pixels> decoded = new ArrayList<>();
         for (int i = 0; i < KEPT; i++) {
             decoded.add(wide.decode(files.get(i % files.size())));
         }
         PictureLoop.Speed inference = new PictureLoop(
-                        new Arrangement(best.engines(), best.batch(), 0), i -> decoded.get(i % KEPT))
+                        new Arrangement(best.engines(), best.batch(), 0), i -> decoded.get(i % KEPT), pictures -> {})
                 .run(engines, TRY_WARM, TRY_WARM, window / 2);
         Figures figures = new Figures(
                 best.text(),

@@ -60,8 +60,9 @@ public final class MicroBatcher {
                 batch.clear();
                 batch.add(ready.take());
                 ready.drainTo(batch, most - 1);
-                List<float[]> probabilities =
-                        engine.classify(batch.stream().map(Ready::picture).toList());
+                List<Pixels> pictures = batch.stream().map(Ready::picture).toList();
+                List<float[]> probabilities = engine.classify(pictures);
+                engine.recycle(pictures);
                 for (int i = 0; i < batch.size(); i++) {
                     Ready item = batch.get(i);
                     item.result().complete(engine.wire().prediction(item.event(), probabilities.get(i)));

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /**
@@ -25,6 +26,7 @@ final class PictureLoop {
 
     private final Arrangement arrangement;
     private final IntFunction<Pixels> pictures;
+    private final Consumer<List<Pixels>> done;
     private final BlockingQueue<Pixels> decoded;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicLong classified = new AtomicLong();
@@ -44,10 +46,12 @@ final class PictureLoop {
      * Prepares.
      *
      * @param pictures by a running number; decodes where decoding is to be measured
+     * @param done takes pictures that have been classified
      */
-    PictureLoop(Arrangement arrangement, IntFunction<Pixels> pictures) {
+    PictureLoop(Arrangement arrangement, IntFunction<Pixels> pictures, Consumer<List<Pixels>> done) {
         this.arrangement = arrangement;
         this.pictures = pictures;
+        this.done = done;
         this.decoded = new ArrayBlockingQueue<>(4 * arrangement.batch());
     }
 
@@ -113,6 +117,7 @@ final class PictureLoop {
                 }
                 if (!batch.isEmpty()) {
                     engine.classify(batch);
+                    done.accept(batch);
                     classified.addAndGet(batch.size());
                 }
             }

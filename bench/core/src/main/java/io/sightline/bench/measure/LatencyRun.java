@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class LatencyRun {
     private static final double WARM_UP_LOAD = 0.8;
+    private static final Duration LOOK = Duration.ofSeconds(1);
     private static final int MOST = 1 << 20;
     private static final long SEED = 7;
     private static final long DRAIN_NS = TimeUnit.SECONDS.toNanos(30);
@@ -53,7 +54,7 @@ public final class LatencyRun {
                 double warmUp = imagesPerSecond * Math.max(1, WARM_UP_LOAD / load);
                 child.compilers()
                         .await(window.warm(), window.longestWarm(), time -> send(events, random, warmUp, time));
-                int first = next;
+                int first = settled(events, random, imagesPerSecond);
                 Usage from = Usage.of(child);
                 send(events, random, imagesPerSecond, window.length());
                 Usage to = Usage.of(child);
@@ -63,6 +64,18 @@ public final class LatencyRun {
                 reader.join();
             }
         }
+    }
+
+    /** What the warm-up has left is not the load's: goes on at its rate until that is done, and tells the next number. */
+    private int settled(Events events, Random random, double perSecond) throws InterruptedException {
+        int left = next;
+        long giveUp = System.nanoTime() + DRAIN_NS;
+        for (int number = 0; number < left; number++) {
+            while (seen.get(number) == 0 && System.nanoTime() < giveUp) {
+                send(events, random, perSecond, LOOK);
+            }
+        }
+        return next;
     }
 
     private void send(Events events, Random random, double perSecond, Duration time) throws InterruptedException {

@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /** Measures what the machine can do without Kafka, in a process of its own. */
 public final class LimitRun {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(2); // besides two warm-ups
 
     private final Stage stage;
 
@@ -28,7 +28,8 @@ public final class LimitRun {
                 .with(Limit.WINDOW_MS, String.valueOf(window.length().toMillis()));
         try (Stage.Run run = stage.open(spec, 1);
                 Child child = Child.start(spec, run.job())) {
-            child.awaitEnd(PATIENCE);
+            child.awaitEnd(
+                    PATIENCE.plus(window.longestWarm().plus(window.length()).multipliedBy(2)));
             return Json.mapper()
                     .readValue(run.job().work().resolve(Limit.FIGURES).toFile(), Limit.Figures.class);
         }
