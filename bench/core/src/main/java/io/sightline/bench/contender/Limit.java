@@ -35,6 +35,9 @@ public final class Limit implements Contender {
     private static final double TRY_WARM = 1;
     private static final double TRY = 2;
 
+    /** What else the machine does only makes an arrangement slower: the best of so many tries counts. */
+    private static final int PASSES = 3;
+
     /**
      * What was found.
      *
@@ -76,15 +79,17 @@ public final class Limit implements Contender {
                     .run(engines(job, candidates.get(0), wide, narrow), TRY_WARM, longestWarm, TRY_WARM);
             double most = 0;
             best = new Arrangement(1, LARGEST, processors);
-            for (Arrangement arrangement : candidates) {
-                double speed = new PictureLoop(
-                                arrangement, i -> wide.decode(files.get(i % files.size())), wide::recycle)
-                        .run(engines(job, arrangement, wide, narrow), TRY_WARM, TRY_WARM, TRY)
-                        .imagesPerSecond();
-                tried.put(arrangement.text(), speed);
-                if (speed > most) {
-                    most = speed;
-                    best = arrangement;
+            for (int pass = 0; pass < PASSES; pass++) {
+                for (Arrangement arrangement : candidates) {
+                    double speed = new PictureLoop(
+                                    arrangement, i -> wide.decode(files.get(i % files.size())), wide::recycle)
+                            .run(engines(job, arrangement, wide, narrow), TRY_WARM, TRY_WARM, TRY)
+                            .imagesPerSecond();
+                    tried.merge(arrangement.text(), speed, Math::max);
+                    if (speed > most) {
+                        most = speed;
+                        best = arrangement;
+                    }
                 }
             }
         } else {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param guarantee see {@link Spec}
  * @param imagesPerSecond that became visible
  * @param ofLimit its speed as a share of that of the limit in the same round; null where none was measured
+ * @param ofFirst its speed as a share of that of the first contender in the same round; null in older results
+ * @param cpuOfFirst the same of processor time for each image
  * @param cpuSecondsPerImage processor time of its process
  * @param brokerCpuSecondsPerImage processor time of the broker
  * @param firstSeconds from the start of its process to the first prediction
@@ -29,6 +31,8 @@ public record Measured(
         String guarantee,
         Spread imagesPerSecond,
         @Nullable Spread ofLimit,
+        @Nullable Spread ofFirst,
+        @Nullable Spread cpuOfFirst,
         Spread cpuSecondsPerImage,
         Spread brokerCpuSecondsPerImage,
         Spread firstSeconds,
@@ -42,18 +46,17 @@ public record Measured(
      *
      * @param readings one for each round, at least one
      * @param limits the limit's images a second in the same rounds; empty where it was not measured
+     * @param first the first contender's readings
      */
-    static Measured of(Spec spec, List<Reading> readings, List<Double> limits) {
-        List<Double> shares = new ArrayList<>();
-        for (int round = 0; round < Math.min(readings.size(), limits.size()); round++) {
-            shares.add(readings.get(round).imagesPerSecond() / limits.get(round));
-        }
+    static Measured of(Spec spec, List<Reading> readings, List<Double> limits, List<Reading> first) {
         return new Measured(
                 spec.name(),
                 spec.note(),
                 spec.guarantee(),
                 spread(readings, Reading::imagesPerSecond),
-                shares.isEmpty() ? null : Spread.of(shares),
+                shares(figures(readings, Reading::imagesPerSecond), limits),
+                shares(figures(readings, Reading::imagesPerSecond), figures(first, Reading::imagesPerSecond)),
+                shares(figures(readings, Reading::cpuSecondsPerImage), figures(first, Reading::cpuSecondsPerImage)),
                 spread(readings, Reading::cpuSecondsPerImage),
                 spread(readings, Reading::brokerCpuSecondsPerImage),
                 spread(readings, Reading::firstSeconds),
@@ -70,7 +73,20 @@ public record Measured(
                 .get(readings.size() / 2);
     }
 
+    /** Round by round, as a machine that gets slower or faster does so for all. */
+    private static @Nullable Spread shares(List<Double> figures, List<Double> yardstick) {
+        List<Double> shares = new ArrayList<>();
+        for (int round = 0; round < Math.min(figures.size(), yardstick.size()); round++) {
+            shares.add(figures.get(round) / yardstick.get(round));
+        }
+        return shares.isEmpty() ? null : Spread.of(shares);
+    }
+
     private static Spread spread(List<Reading> readings, ToDoubleFunction<Reading> figure) {
-        return Spread.of(readings.stream().map(figure::applyAsDouble).toList());
+        return Spread.of(figures(readings, figure));
+    }
+
+    private static List<Double> figures(List<Reading> readings, ToDoubleFunction<Reading> figure) {
+        return readings.stream().map(figure::applyAsDouble).toList();
     }
 }

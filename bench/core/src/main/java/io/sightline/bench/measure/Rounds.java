@@ -82,7 +82,8 @@ public final class Rounds {
     /** What the contenders came to, in their order; those that failed are left out. */
     public List<Measured> measured() {
         List<Measured> measured = new ArrayList<>();
-        readings.forEach((turn, values) -> measured.add(Measured.of(turn.spec(), values, yardstick)));
+        List<Reading> first = readings.values().stream().findFirst().orElse(List.of());
+        readings.forEach((turn, values) -> measured.add(Measured.of(turn.spec(), values, yardstick, first)));
         return measured;
     }
 

@@ -41,12 +41,18 @@ class StatisticsTest {
     void aContenderIsHeldAgainstTheLimitOfItsOwnRound() {
         // The machine was half as fast in the second round; the contender was no worse for it.
         Measured measured = Measured.of(
-                spec(), List.of(reading(90, 0), reading(46, 1), reading(95, 0)), List.of(100.0, 50.0, 100.0));
+                spec(),
+                List.of(reading(90, 0), reading(46, 1), reading(95, 0)),
+                List.of(100.0, 50.0, 100.0),
+                List.of(reading(100, 0), reading(46, 0), reading(100, 0)));
 
         assertThat(measured.ofLimit()).isEqualTo(new Spread(0.92, 0.9, 0.95, 3));
+        assertThat(measured.ofFirst()).isEqualTo(new Spread(0.95, 0.9, 1, 3));
+        assertThat(measured.cpuOfFirst()).isEqualTo(new Spread(1, 1, 1, 3));
         assertThat(measured.imagesPerSecond().median()).isEqualTo(90);
         assertThat(measured.duplicates()).isEqualTo(1);
-        assertThat(Measured.of(spec(), List.of(reading(90, 0)), List.of()).ofLimit())
+        assertThat(Measured.of(spec(), List.of(reading(90, 0)), List.of(), List.of())
+                        .ofLimit())
                 .isNull();
     }
 

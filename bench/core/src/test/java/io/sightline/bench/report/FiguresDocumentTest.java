@@ -68,6 +68,8 @@ class FiguresDocumentTest {
                 "exactly once",
                 new Spread(240, 230, 250, 5),
                 new Spread(0.96, 0.95, 0.97, 5),
+                new Spread(1, 1, 1, 5),
+                new Spread(1, 1, 1, 5),
                 cpu,
                 cpu,
                 new Spread(6, 5, 7, 5),
