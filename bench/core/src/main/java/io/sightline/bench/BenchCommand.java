@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Measure Sightline beside the bare engine, common patterns and other libraries, on this machine.",
-            "Writes bench.json and bench.html. Takes hours; --quick takes nine minutes once it is built."
+            "Writes bench.json and bench.html. Takes hours; --quick takes ten minutes once it is built."
         },
         subcommands = DocumentCommand.class)
 final class BenchCommand implements Callable<Integer> {
@@ -35,7 +35,7 @@ final class BenchCommand implements Callable<Integer> {
             description = "Folder for the results (default: ${DEFAULT-VALUE}).")
     Path out = Path.of("bench-results");
 
-    @Option(names = "--quick", description = "Only the limit, Sightline and Kafka's part.")
+    @Option(names = "--quick", description = "Only the limit, Sightline, Kafka's part and one latency.")
     boolean quick;
 
     @Option(names = "--json", description = "Print the results as one line of JSON.")
@@ -51,7 +51,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--only",
             paramLabel = "TEXT",
             split = ",",
-            description = "Only contenders whose names contain this.")
+            description =
+                    "Only contenders, latencies and precisions whose names contain this; several with commas between.")
     List<String> only = List.of();
 
     @Option(

@@ -36,7 +36,7 @@ public final class Limit implements Contender {
     private static final double TRY = 2;
 
     /** What else the machine does only makes an arrangement slower: the best of so many tries counts. */
-    private static final int PASSES = 3;
+    private static final int PASSES = 2;
 
     /**
      * What was found.
@@ -48,7 +48,7 @@ public final class Limit implements Contender {
      * @param decodeImagesPerSecond decoded on all processors, and not classified
      * @param threadMillisPerImage of the loop that decodes and classifies: processor time by the names of the
      *     threads, those that used most
-     * @param tried the arrangements and their images a second; empty if none was searched for
+     * @param tried the arrangements and their images a second, in the best of their tries; empty if none was searched for
      */
     public record Figures(
             String arrangement,

@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /** Measures what the machine can do without Kafka, in a process of its own. */
 public final class LimitRun {
-    private static final Duration PATIENCE = Duration.ofMinutes(2); // besides two warm-ups
+    private static final Duration PATIENCE = Duration.ofMinutes(5); // besides two warm-ups
 
     private final Stage stage;
 
