@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Arrays that pictures are decoded into, one after the other. A picture of 224 x 224 takes 600 KB: new ones for each
- * would have to be cleared, are too large for the young generation of a small heap (half a region of G1), and push
- * what the engine works on out of the processor's caches.
+ * would have to be cleared, and are too large for the young generation of a small heap (half a region of G1).
  *
  * <p>There are never more than were in use at the same time. Those of another length, as after a change of the
  * model's size, are given up.

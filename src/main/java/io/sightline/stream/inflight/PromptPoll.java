@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
  * How a stream thread polls. It forwards and commits between two polls, so the length of a poll is the delay of a
  * finished image: while images are in flight, or results are to be committed at once, it waits for an image to be
  * finished, where Kafka Streams would wait for records, and only briefly. Records that arrive meanwhile wait for as
- * long; looking more often would cost a good part of a processor.
+ * long.
  *
  * <p>Threading notes: for one stream thread.
  */
