@@ -70,19 +70,13 @@ public enum Metric {
             Type.HISTOGRAM,
             "seconds",
             "Time from an image's capture to its prediction."),
-    BATCH_SIZE(
-            "sightline_batch_size", Type.HISTOGRAM, "images", "Images in one run of the model, padding not counted."),
+    BATCH_SIZE("sightline_batch_size", Type.HISTOGRAM, "images", "Images in one run of the model."),
     BATCHES(
             "sightline_batches_total",
             Type.COUNTER,
             "batches",
             "Runs of the model, by what closed the batch: full or linger.",
             "closed_by"),
-    BATCH_PADDING(
-            "sightline_batch_padding_total",
-            Type.COUNTER,
-            "images",
-            "Empty places that were computed because batches are rounded up to a warmed-up size."),
     MODEL_INFO(
             "sightline_model_info",
             Type.GAUGE,

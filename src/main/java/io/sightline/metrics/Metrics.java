@@ -33,7 +33,6 @@ public final class Metrics {
     private final Histogram imageLatency;
     private final Histogram batchSize;
     private final Counter batches;
-    private final Counter batchPadding;
     private final Gauge modelInfo;
     private final Gauge modelLoad;
     private final Counter modelSwaps;
@@ -81,7 +80,6 @@ public final class Metrics {
         imageLatency = Collectors.histogram(Metric.IMAGE_LATENCY, registry, LATENCY_SECONDS);
         batchSize = Collectors.histogram(Metric.BATCH_SIZE, registry, BATCH_SIZES);
         batches = Collectors.counter(Metric.BATCHES, registry);
-        batchPadding = Collectors.counter(Metric.BATCH_PADDING, registry);
         modelInfo = Collectors.gauge(Metric.MODEL_INFO, registry);
         modelLoad = Collectors.gauge(Metric.MODEL_LOAD, registry);
         learning = new LearningMetrics(registry);
@@ -200,11 +198,9 @@ public final class Metrics {
      * Records one run of the model.
      *
      * @param size images in it
-     * @param padding empty places in it
      */
-    public void batch(int size, int padding, ClosedBy closedBy) {
+    public void batch(int size, ClosedBy closedBy) {
         batchSize.observe(size);
-        batchPadding.inc(padding);
         batches.labelValues(label(closedBy)).inc();
     }
 

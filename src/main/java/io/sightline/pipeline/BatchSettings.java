@@ -35,20 +35,10 @@ public record BatchSettings(int maxSize, Duration linger, int threads, boolean t
 
     /**
      * The sizes the model is run with, smallest first: powers of two, then the maximum. The first run
-     * of a new size costs seconds, so batches are padded up to one of these few, all warmed up.
+     * of a new size costs seconds, so batches have one of these few, all warmed up.
      */
     public int[] ladder() {
         return IntStream.concat(IntStream.iterate(1, size -> size < maxSize, size -> size * 2), IntStream.of(maxSize))
                 .toArray();
-    }
-
-    /** The smallest size of the ladder that holds {@code images}. */
-    int padded(int images) {
-        for (int size : ladder()) {
-            if (size >= images) {
-                return size;
-            }
-        }
-        throw new IllegalArgumentException(images + " images in a batch of at most " + maxSize);
     }
 }

@@ -48,7 +48,7 @@ class MetricsTest {
         metrics.stage(Stage.DECODE, 0.004);
         metrics.latency(0.03);
         metrics.latency(-5);
-        metrics.batch(5, 3, ClosedBy.LINGER);
+        metrics.batch(5, ClosedBy.LINGER);
 
         assertThat(scrape())
                 .contains(
@@ -61,7 +61,6 @@ class MetricsTest {
                         "sightline_image_latency_seconds_sum 0.03",
                         "sightline_batch_size_bucket{le=\"4.0\"} 0",
                         "sightline_batch_size_bucket{le=\"8.0\"} 1",
-                        "sightline_batch_padding_total 3.0",
                         "sightline_batches_total{closed_by=\"linger\"} 1.0");
     }
 

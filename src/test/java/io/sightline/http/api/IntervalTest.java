@@ -20,8 +20,8 @@ class IntervalTest {
             metrics.predicted();
             metrics.latency(i < 98 ? 0.04 : 2);
         }
-        metrics.batch(16, 0, Metrics.ClosedBy.FULL);
-        metrics.batch(8, 0, Metrics.ClosedBy.LINGER);
+        metrics.batch(16, Metrics.ClosedBy.FULL);
+        metrics.batch(8, Metrics.ClosedBy.LINGER);
         metrics.deadLetter("too-large");
 
         Interval interval = Interval.between(from, Readings.of(registry), 5, 0);

@@ -1,0 +1,179 @@
+package io.sightline.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sightline.image.Pixels;
+import io.sightline.metrics.Metrics.ClosedBy;
+import io.sightline.pipeline.BatchQueue.Batch;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** When a batch is closed, and with how many pictures. */
+class BatchQueueTest {
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private final List<Job> dropped = new ArrayList<>();
+
+    @Test
+    void aLonePictureOfAnIdleServiceDoesNotWaitForOthers() throws Exception {
+        BatchQueue queue = queue(8, Duration.ZERO);
+        Job job = put(queue, 1).get(0);
+        assertThat(queue.take()).isEqualTo(new Batch(List.of(job), ClosedBy.LINGER));
+    }
+
+    @Test
+    void aFullBatchDoesNotLinger() throws Exception {
+        BatchQueue queue = queue(4, LONG);
+        List<Job> jobs = put(queue, 5);
+        assertThat(queue.take()).isEqualTo(new Batch(jobs.subList(0, 4), ClosedBy.FULL));
+    }
+
+    @Test
+    void whileABatchRunsTheNextGetsHalfFull() throws Exception {
+        BatchQueue queue = queue(8, Duration.ZERO);
+        put(queue, 1);
+        queue.take();
+
+        put(queue, 3);
+        Taker taker = new Taker(queue);
+        taker.awaitWaiting();
+        put(queue, 1);
+        assertThat(taker.sizeOfItsBatch()).isEqualTo(4);
+    }
+
+    @Test
+    void whenABatchEndsThoseThatWaitedForItAreNext() throws Exception {
+        BatchQueue queue = queue(8, Duration.ZERO);
+        put(queue, 1);
+        queue.take();
+
+        put(queue, 2);
+        Taker taker = new Taker(queue);
+        taker.awaitWaiting();
+        queue.ended();
+        assertThat(taker.sizeOfItsBatch()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsOverBeginsTheNextBatch() throws Exception {
+        BatchQueue queue = queue(8, Duration.ZERO);
+        List<Job> jobs = put(queue, 7);
+        List<Job> taken = new ArrayList<>();
+        for (int size : new int[] {4, 2, 1}) {
+            List<Job> batch = queue.take().jobs();
+            assertThat(batch).hasSize(size);
+            taken.addAll(batch);
+            queue.ended();
+        }
+        assertThat(taken).as("none left out, none twice, in their order").containsExactlyElementsOf(jobs);
+    }
+
+    @Test
+    void picturesNobodyWaitsForTakeNoPlace() throws Exception {
+        BatchQueue queue = queue(4, Duration.ZERO);
+        List<Job> jobs = put(queue, 4);
+        jobs.get(1).result().cancel(false);
+        jobs.get(3).result().cancel(false);
+
+        assertThat(queue.take().jobs()).containsExactly(jobs.get(0), jobs.get(2));
+        assertThat(dropped).containsExactly(jobs.get(1), jobs.get(3));
+    }
+
+    @Test
+    void whoPutsWaitsForRoom() throws Exception {
+        BatchQueue queue = queue(2, Duration.ZERO);
+        put(queue, 4);
+        Job last = job();
+        Thread putting = new Thread(() -> {
+            try {
+                queue.put(last);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        putting.start();
+        Awaitility.await().until(() -> putting.getState() == Thread.State.WAITING);
+
+        assertThat(queue.take().jobs()).hasSize(2);
+        putting.join();
+        assertThat(queue.take().jobs()).doesNotContain(last);
+        assertThat(queue.take().jobs()).containsExactly(last);
+    }
+
+    @Test
+    void closingEndsAllWaitingAndTellsWhatWasLeft() throws Exception {
+        BatchQueue queue = queue(8, LONG);
+        Taker taker = new Taker(queue);
+        taker.awaitWaiting();
+        assertThat(queue.close()).isEmpty();
+        assertThat(taker.batch.get(1, TimeUnit.MINUTES)).isNull();
+
+        BatchQueue full = queue(1, LONG);
+        List<Job> jobs = put(full, 2);
+        AtomicReference<Throwable> refusal = new AtomicReference<>();
+        Thread putting = new Thread(() -> {
+            try {
+                full.put(job());
+            } catch (IllegalStateException | InterruptedException e) {
+                refusal.set(e);
+            }
+        });
+        putting.start();
+        Awaitility.await().until(() -> putting.getState() == Thread.State.WAITING);
+        assertThat(full.close()).containsExactlyElementsOf(jobs);
+        putting.join();
+        assertThat(refusal.get()).hasMessageContaining("closed");
+        assertThatThrownBy(() -> full.put(job())).hasMessageContaining("closed");
+    }
+
+    /** Holds two batches. */
+    private BatchQueue queue(int maxSize, Duration linger) {
+        return new BatchQueue(new BatchSettings(maxSize, linger, 2, false), 2 * maxSize, dropped::add);
+    }
+
+    private static List<Job> put(BatchQueue queue, int count) throws InterruptedException {
+        List<Job> jobs = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Job job = job();
+            jobs.add(job);
+            queue.put(job);
+        }
+        return jobs;
+    }
+
+    private static Job job() {
+        return new Job(new Pixels(new float[3], 1, 1));
+    }
+
+    /** A thread that takes one batch. */
+    private static final class Taker {
+        final CompletableFuture<Batch> batch = new CompletableFuture<>();
+        final Thread thread;
+
+        Taker(BatchQueue queue) {
+            thread = new Thread(() -> {
+                try {
+                    batch.complete(queue.take());
+                } catch (InterruptedException e) {
+                    batch.completeExceptionally(e);
+                }
+            });
+            thread.start();
+        }
+
+        void awaitWaiting() {
+            Awaitility.await().until(() -> thread.getState() == Thread.State.WAITING);
+        }
+
+        int sizeOfItsBatch() throws Exception {
+            return batch.get(1, TimeUnit.MINUTES).jobs().size();
+        }
+    }
+}
