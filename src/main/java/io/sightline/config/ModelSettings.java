@@ -58,7 +58,8 @@ final class ModelSettings {
                         5L,
                         ConfigDef.Range.between(0, 60_000),
                         Importance.MEDIUM,
-                        "Longest time the first image of a batch waits for others.")
+                        "How long the first image of a batch waits for others. While another batch runs it waits on, until"
+                                + " its own is half full or the other ends.")
                 .define(
                         Settings.BATCH_THREADS,
                         Type.INT,

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  * When a batch is closed and which sizes the model is run with.
  *
  * @param maxSize most images in one batch, at least 1
- * @param linger longest time the first image of a batch waits for others
+ * @param linger how long the first image of a batch waits for others, see {@link BatchQueue}
  * @param threads batches that the model runs at a time, at least 1
  * @param tune whether smaller batches are taken where they are as fast
  */

@@ -20,6 +20,7 @@ import io.sightline.bench.report.Results;
 import io.sightline.bench.report.Results.LimitFigures;
 import io.sightline.bench.report.Results.Million;
 import io.sightline.bench.report.Results.Section;
+import io.sightline.cnn.Backbone;
 import io.sightline.config.Settings;
 import io.sightline.kafka.EmbeddedBroker;
 import io.sightline.model.Bundle;
@@ -88,6 +89,7 @@ final class Bench {
      * @param folder to work in; the caller's to delete
      * @param photos folder of JPEGs; null to draw some
      * @param model folder of a bundle; null for one of weights by chance
+     * @param backbone of the latter
      */
     static Results run(
             Plan plan,
@@ -96,13 +98,14 @@ final class Bench {
             Keep keep,
             Path folder,
             @Nullable Path photos,
-            @Nullable Path model)
+            @Nullable Path model,
+            Backbone backbone)
             throws IOException, InterruptedException {
         progress.accept("preparing pictures and the model");
         List<Path> pictures = photos == null
                 ? Photographs.draw(folder.resolve("pictures"), PICTURES, Photographs.WIDTH, Photographs.HEIGHT)
                 : Photographs.find(photos, PICTURES);
-        Bundle bundle = model == null ? Models.write(folder.resolve("model")) : Bundle.read(model);
+        Bundle bundle = model == null ? Models.write(folder.resolve("model"), backbone) : Bundle.read(model);
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0)) {
             Stage stage = new Stage(
                     broker.bootstrapServers(),

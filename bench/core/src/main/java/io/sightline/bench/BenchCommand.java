@@ -3,6 +3,7 @@ package io.sightline.bench;
 import io.sightline.bench.report.BenchPage;
 import io.sightline.bench.report.BenchText;
 import io.sightline.bench.report.Results;
+import io.sightline.cnn.Backbone;
 import io.sightline.event.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code sightline bench}. */
@@ -69,9 +71,16 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "DIR",
-            description = "Bundle to run (default: MobileNetV2 with weights by chance).")
+            description = "Bundle to run (default: a model with weights by chance).")
     @Nullable
     Path model;
+
+    @Option(
+            names = "--backbone",
+            paramLabel = "NAME",
+            defaultValue = "mobilenet_v2",
+            description = "Backbone of the model with weights by chance (default: ${DEFAULT-VALUE}).")
+    String backbone = Backbone.MOBILENET_V2.id();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -93,13 +102,22 @@ final class BenchCommand implements Callable<Integer> {
                     this::keep,
                     folder,
                     photos,
-                    model);
+                    model,
+                    backbone());
             PrintWriter stdout = spec.commandLine().getOut();
             stdout.println(json ? Json.mapper().writeValueAsString(results) : BenchText.of(results));
             stdout.flush();
             return ExitCode.OK;
         } finally {
             FileUtils.deleteDirectory(folder.toFile());
+        }
+    }
+
+    private Backbone backbone() {
+        try {
+            return Backbone.named(backbone);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 

@@ -27,14 +27,9 @@ public final class Models {
     private Models() {}
 
     /**
-     * Writes MobileNetV2 of width 1.0 for pictures of 224 x 224 with weights by chance: speed does not
-     * depend on what a model knows.
+     * Writes a model of a backbone of width 1.0 with weights by chance, for pictures of the size that Keras gives it by
+     * default: speed does not depend on what a model knows.
      */
-    public static Bundle write(Path folder) {
-        return write(folder, Backbone.MOBILENET_V2);
-    }
-
-    /** Writes a model of another backbone, for pictures of the size that Keras gives it by default. */
     public static Bundle write(Path folder, Backbone backbone) {
         int side = backbone == Backbone.INCEPTION_V3 ? INCEPTION_SIDE : SIDE;
         Architecture architecture = backbone.architecture(1.0, side);
