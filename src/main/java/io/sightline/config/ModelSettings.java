@@ -58,8 +58,8 @@ final class ModelSettings {
                         5L,
                         ConfigDef.Range.between(0, 60_000),
                         Importance.MEDIUM,
-                        "How long the first image of a batch waits for others. While another batch runs it waits on, until"
-                                + " its own is half full or the other ends.")
+                        "How long the first image of a batch waits for others. While another batch runs it waits on, for 100 ms"
+                                + " at most, until its own is half full or a batch has ended.")
                 .define(
                         Settings.BATCH_THREADS,
                         Type.INT,

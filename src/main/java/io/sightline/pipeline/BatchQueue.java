@@ -1,6 +1,7 @@
 package io.sightline.pipeline;
 
 import io.sightline.metrics.Metrics.ClosedBy;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where pictures wait for the model, and the rule by which they become batches. A batch is closed when it is full, or
- * when its first picture has waited for the linger and it is half full or no other batch runs. So an idle service answers
- * at once, a busy one gets more done with the same processors, as small batches cost more for each picture, and a
- * picture waits for one running batch at most before its own begins.
+ * when its first picture has waited for the linger. While another batch runs that picture is held back until its own is
+ * half full, though not for long, nor once a batch has ended: small batches cost more
+ * for each picture, and a busy service gets more done in larger ones.
  *
- * <p>A batch has one of the sizes that the model is warm for; what is over begins the next.
+ * <p>A batch has one of the sizes that the model is warm for; what is over is not held back.
  *
  * <p>Threading notes: any thread may put, as many as there are batches at a time may take.
  */
@@ -26,13 +27,18 @@ final class BatchQueue {
     private final int[] sizes;
     private final int half;
     private final int capacity;
+    private final long mostHeldNanos;
     private final Consumer<Job> dropped;
-    private final Deque<Job> waiting = new ArrayDeque<>();
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     private final Condition changed = lock.newCondition();
     private int running;
+    private long turn;
     private boolean closed;
+
+    /** @param turn that was when the picture came: in a later one it is not held back */
+    private record Waiting(Job job, long turn) {}
 
     /**
      * Pictures to be run together.
@@ -45,13 +51,15 @@ final class BatchQueue {
      * An empty queue.
      *
      * @param capacity most pictures that wait
+     * @param mostHeld how long a picture is held back at most, after it has lingered
      * @param dropped is told of pictures that nobody waits for any more, under the queue's lock
      */
-    BatchQueue(BatchSettings settings, int capacity, Consumer<Job> dropped) {
+    BatchQueue(BatchSettings settings, int capacity, Duration mostHeld, Consumer<Job> dropped) {
         this.settings = settings;
         this.sizes = settings.ladder();
-        this.half = Math.max(1, settings.maxSize() / 2);
+        this.half = largestSize(Math.max(1, settings.maxSize() / 2));
         this.capacity = capacity;
+        this.mostHeldNanos = mostHeld.toNanos();
         this.dropped = dropped;
     }
 
@@ -69,7 +77,7 @@ final class BatchQueue {
             if (closed) {
                 throw new IllegalStateException("the batcher is closed");
             }
-            waiting.add(job);
+            waiting.add(new Waiting(job, turn));
             changed.signal();
         } finally {
             lock.unlock();
@@ -87,15 +95,15 @@ final class BatchQueue {
         try {
             while (!closed) {
                 dropUnwanted();
-                long lingers = lingers();
+                long waits = waits();
                 if (waiting.size() >= settings.maxSize()) {
                     return batch(settings.maxSize(), ClosedBy.FULL);
-                } else if (waiting.isEmpty() || lingers <= 0 && running > 0 && waiting.size() < half) {
+                } else if (waiting.isEmpty()) {
                     changed.await();
-                } else if (lingers > 0) {
-                    changed.awaitNanos(lingers);
+                } else if (waits > 0) {
+                    changed.awaitNanos(waits);
                 } else {
-                    return batch(largestSize(), ClosedBy.LINGER);
+                    return batch(largestSize(waiting.size()), ClosedBy.LINGER);
                 }
             }
             return null;
@@ -109,6 +117,7 @@ final class BatchQueue {
         lock.lock();
         try {
             running--;
+            turn++;
             changed.signal();
         } finally {
             lock.unlock();
@@ -120,7 +129,7 @@ final class BatchQueue {
         lock.lock();
         try {
             closed = true;
-            List<Job> left = List.copyOf(waiting);
+            List<Job> left = waiting.stream().map(Waiting::job).toList();
             waiting.clear();
             room.signalAll();
             changed.signalAll();
@@ -130,17 +139,21 @@ final class BatchQueue {
         }
     }
 
-    /** Nanoseconds for which the first picture still lingers. */
-    private long lingers() {
-        return waiting.isEmpty()
-                ? 0
-                : waiting.peek().submitted() + settings.linger().toNanos() - System.nanoTime();
+    /** Nanoseconds for which the first picture, if there is one, still waits for others. */
+    private long waits() {
+        Waiting first = waiting.peek();
+        if (first == null) {
+            return 0;
+        }
+        boolean held = running > 0 && waiting.size() < half && first.turn() == turn;
+        long longest = settings.linger().toNanos() + (held ? mostHeldNanos : 0);
+        return first.job().submitted() + longest - System.nanoTime();
     }
 
-    private int largestSize() {
+    private int largestSize(int most) {
         int largest = 1;
         for (int size : sizes) {
-            largest = size <= waiting.size() ? size : largest;
+            largest = size <= most ? size : largest;
         }
         return largest;
     }
@@ -148,10 +161,13 @@ final class BatchQueue {
     private Batch batch(int size, ClosedBy closedBy) {
         List<Job> jobs = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            jobs.add(waiting.remove());
+            jobs.add(waiting.remove().job());
         }
         running++;
         room.signalAll();
+        if (closedBy == ClosedBy.LINGER) {
+            turn++;
+        }
         if (!waiting.isEmpty()) {
             changed.signal();
         }
@@ -159,10 +175,10 @@ final class BatchQueue {
     }
 
     private void dropUnwanted() {
-        for (Iterator<Job> jobs = waiting.iterator(); jobs.hasNext(); ) {
-            Job job = jobs.next();
+        for (Iterator<Waiting> pictures = waiting.iterator(); pictures.hasNext(); ) {
+            Job job = pictures.next().job();
             if (job.result().isDone()) {
-                jobs.remove();
+                pictures.remove();
                 dropped.accept(job);
                 room.signal();
             }

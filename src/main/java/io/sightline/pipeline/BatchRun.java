@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * Runs the model on batches and answers their pictures. A batch on
  * which the model fails is run again picture by picture, so that only the one at fault is rejected.
  *
- * <p>Threading notes: for one thread.
+ * <p>Threading notes: any number of threads.
  */
 final class BatchRun {
     private static final Logger logger = LoggerFactory.getLogger(BatchRun.class);

@@ -4,6 +4,7 @@ import io.sightline.event.ImageRejectedException;
 import io.sightline.image.Pixels;
 import io.sightline.metrics.Metrics;
 import io.sightline.model.LiveModel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,12 +32,16 @@ import org.slf4j.LoggerFactory;
 final class Batcher implements AutoCloseable {
     static final int QUEUED_BATCHES = 4;
 
+    /** Batches of most models take about as long: longer than that it would not pay. */
+    private static final Duration MOST_HELD = Duration.ofMillis(100);
+
     private static final Logger logger = LoggerFactory.getLogger(Batcher.class);
 
     private final LiveModel model;
     private final Metrics metrics;
     private final Consumer<Pixels> done;
     private final BatchQueue queue;
+    private final BatchRun run = new BatchRun();
     private final List<Thread> threads = new ArrayList<>();
 
     /** @param done takes pictures that have been classified, or are not to be any more, from any thread */
@@ -44,7 +49,8 @@ final class Batcher implements AutoCloseable {
         this.model = model;
         this.metrics = metrics;
         this.done = done;
-        this.queue = new BatchQueue(settings, QUEUED_BATCHES * settings.maxSize(), job -> done.accept(job.pixels()));
+        this.queue = new BatchQueue(
+                settings, QUEUED_BATCHES * settings.maxSize(), MOST_HELD, job -> done.accept(job.pixels()));
         for (int i = 0; i < settings.threads(); i++) {
             Thread thread = new Thread(this::run, "sightline-inference-" + i);
             thread.setDaemon(true);
@@ -88,11 +94,10 @@ final class Batcher implements AutoCloseable {
     }
 
     private void run() {
-        BatchRun run = new BatchRun();
         try {
             BatchQueue.Batch batch = queue.take();
             while (batch != null) {
-                run(run, batch);
+                run(batch);
                 batch = queue.take();
             }
         } catch (InterruptedException e) {
@@ -100,17 +105,17 @@ final class Batcher implements AutoCloseable {
         }
     }
 
-    private void run(BatchRun run, BatchQueue.Batch batch) {
+    private void run(BatchQueue.Batch batch) {
         List<Job> jobs = batch.jobs();
         try {
             metrics.batch(jobs.size(), batch.closedBy());
             model.use(current -> run.classify(current, jobs));
+            jobs.forEach(job -> done.accept(job.pixels()));
         } catch (Throwable e) {
             logger.error("The model stopped working", e);
             jobs.forEach(job -> job.result().completeExceptionally(e));
         } finally {
             queue.ended();
         }
-        jobs.forEach(job -> done.accept(job.pixels()));
     }
 }

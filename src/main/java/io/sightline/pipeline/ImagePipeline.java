@@ -84,7 +84,10 @@ public final class ImagePipeline implements AutoCloseable {
 
     private void infer(Decoded decoded, long fetchNanos, CompletableFuture<Classified> result)
             throws InterruptedException {
-        batcher.submit(decoded.pixels()).whenComplete((scored, failure) -> {
+        CompletableFuture<Scored> inference = batcher.submit(decoded.pixels());
+        // Where nobody waits for the answer any more, the picture is not to take a place in a batch.
+        result.whenComplete((answer, end) -> inference.cancel(false));
+        inference.whenComplete((scored, failure) -> {
             if (failure == null) {
                 Durations durations = new Durations(
                         millis(fetchNanos),

@@ -8,6 +8,7 @@ import io.sightline.metrics.Metrics.ClosedBy;
 import io.sightline.pipeline.BatchQueue.Batch;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,22 @@ class BatchQueueTest {
     }
 
     @Test
+    void aPictureWaitsForOthersAsLongAsTheLinger() throws Exception {
+        BatchQueue queue = queue(4, LONG);
+        put(queue, 1);
+        Taker taker = new Taker(queue);
+        taker.awaitWaiting();
+        put(queue, 3);
+        assertThat(taker.batch.get(1, TimeUnit.MINUTES).closedBy()).isEqualTo(ClosedBy.FULL);
+
+        Duration linger = Duration.ofMillis(50);
+        BatchQueue soon = queue(4, linger);
+        Job job = put(soon, 1).get(0);
+        assertThat(soon.take().closedBy()).isEqualTo(ClosedBy.LINGER);
+        assertThat(System.nanoTime() - job.submitted()).isGreaterThanOrEqualTo(linger.toNanos());
+    }
+
+    @Test
     void aFullBatchDoesNotLinger() throws Exception {
         BatchQueue queue = queue(4, LONG);
         List<Job> jobs = put(queue, 5);
@@ -41,24 +58,35 @@ class BatchQueueTest {
         put(queue, 1);
         queue.take();
 
-        put(queue, 3);
-        Taker taker = new Taker(queue);
-        taker.awaitWaiting();
+        put(queue, 4);
+        assertThat(queue.take().jobs()).hasSize(4);
+    }
+
+    @Test
+    void aPictureIsNotHeldBackForLong() throws Exception {
+        Duration held = Duration.ofMillis(50);
+        BatchQueue queue = queue(8, Duration.ZERO, held);
         put(queue, 1);
-        assertThat(taker.sizeOfItsBatch()).isEqualTo(4);
+        queue.take();
+
+        List<Job> jobs = put(queue, 2);
+        assertThat(queue.take().jobs()).as("while the first runs on").isEqualTo(jobs);
+        assertThat(System.nanoTime() - jobs.get(0).submitted()).isGreaterThanOrEqualTo(held.toNanos());
     }
 
     @Test
     void whenABatchEndsThoseThatWaitedForItAreNext() throws Exception {
         BatchQueue queue = queue(8, Duration.ZERO);
-        put(queue, 1);
+        put(queue, 4);
         queue.take();
-
+        put(queue, 4);
+        queue.take();
         put(queue, 2);
         Taker taker = new Taker(queue);
         taker.awaitWaiting();
+
         queue.ended();
-        assertThat(taker.sizeOfItsBatch()).isEqualTo(2);
+        assertThat(taker.sizeOfItsBatch()).as("while the second runs on").isEqualTo(2);
     }
 
     @Test
@@ -68,11 +96,21 @@ class BatchQueueTest {
         List<Job> taken = new ArrayList<>();
         for (int size : new int[] {4, 2, 1}) {
             List<Job> batch = queue.take().jobs();
-            assertThat(batch).hasSize(size);
+            assertThat(batch).as("while those before run").hasSize(size);
             taken.addAll(batch);
-            queue.ended();
         }
         assertThat(taken).as("none left out, none twice, in their order").containsExactlyElementsOf(jobs);
+    }
+
+    @Test
+    void severalTakersShareWhatIsThere() throws Exception {
+        BatchQueue queue = queue(4, LONG);
+        Taker one = new Taker(queue);
+        Taker other = new Taker(queue);
+        one.awaitWaiting();
+        other.awaitWaiting();
+        put(queue, 8);
+        assertThat(one.sizeOfItsBatch() + other.sizeOfItsBatch()).isEqualTo(8);
     }
 
     @Test
@@ -133,9 +171,13 @@ class BatchQueueTest {
         assertThatThrownBy(() -> full.put(job())).hasMessageContaining("closed");
     }
 
-    /** Holds two batches. */
     private BatchQueue queue(int maxSize, Duration linger) {
-        return new BatchQueue(new BatchSettings(maxSize, linger, 2, false), 2 * maxSize, dropped::add);
+        return queue(maxSize, linger, LONG);
+    }
+
+    /** Holds two batches. */
+    private BatchQueue queue(int maxSize, Duration linger, Duration mostHeld) {
+        return new BatchQueue(new BatchSettings(maxSize, linger, 2, false), 2 * maxSize, mostHeld, dropped::add);
     }
 
     private static List<Job> put(BatchQueue queue, int count) throws InterruptedException {
@@ -169,7 +211,9 @@ class BatchQueueTest {
         }
 
         void awaitWaiting() {
-            Awaitility.await().until(() -> thread.getState() == Thread.State.WAITING);
+            Awaitility.await()
+                    .until(() -> EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING)
+                            .contains(thread.getState()));
         }
 
         int sizeOfItsBatch() throws Exception {

@@ -61,7 +61,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--without",
             split = ",",
             paramLabel = "TEXT",
-            description = "Leave out contenders whose names contain this; may be given several times.")
+            description = "Leave out those whose names contain this; several with commas between.")
     List<String> without = List.of();
 
     @Option(names = "--photos", paramLabel = "DIR", description = "JPEGs to classify (default: drawn ones).")
@@ -78,9 +78,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--backbone",
             paramLabel = "NAME",
-            defaultValue = "mobilenet_v2",
-            description = "Backbone of the model with weights by chance (default: ${DEFAULT-VALUE}).")
-    String backbone = Backbone.MOBILENET_V2.id();
+            description = "Backbone of the model with weights by chance (default: mobilenet_v2).")
+    @Nullable
+    String backbone;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -88,6 +88,10 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (rounds < 1) {
+            throw new ParameterException(spec.commandLine(), "--rounds is " + rounds + "; it must be at least 1");
+        }
+        Backbone chosen = backbone();
         Files.createDirectories(out);
         PrintWriter err = spec.commandLine().getErr();
         Path folder = Files.createTempDirectory("sightline-bench");
@@ -103,7 +107,7 @@ final class BenchCommand implements Callable<Integer> {
                     folder,
                     photos,
                     model,
-                    backbone());
+                    chosen);
             PrintWriter stdout = spec.commandLine().getOut();
             stdout.println(json ? Json.mapper().writeValueAsString(results) : BenchText.of(results));
             stdout.flush();
@@ -114,6 +118,12 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private Backbone backbone() {
+        if (backbone == null) {
+            return Backbone.MOBILENET_V2;
+        }
+        if (model != null) {
+            throw new ParameterException(spec.commandLine(), "--backbone and --model cannot go together");
+        }
         try {
             return Backbone.named(backbone);
         } catch (IllegalArgumentException e) {

@@ -35,7 +35,7 @@ final class LatencyPlan {
             for (String linger : List.of("0", "100")) {
                 cases.add(new Case("producer lingers " + linger + " ms", MIDDLE, 1, Map.of(LINGER, linger)));
             }
-            cases.add(new Case("batches wait 0 ms", MIDDLE, 1, Map.of(Settings.BATCH_LINGER_MS, "0")));
+            cases.add(new Case("batches linger 0 ms", MIDDLE, 1, Map.of(Settings.BATCH_LINGER_MS, "0")));
             cases.add(new Case("at least once", MIDDLE, 1, Map.of(Settings.PROCESSING_GUARANTEE, "at_least_once")));
         }
         return cases;

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * What every contender that is not Sightline needs: the event read, the picture decoded, the model run, the
- * prediction written. It is Sightline's own decoder and DJL model, and batches are padded up to sizes that
+ * prediction written. It is Sightline's own decoder and DJL model, and runs have sizes that
  * are warm, so that contenders differ in how they get batches and in nothing else.
  *
  * <p>Threading notes: any number of threads, which may run the model side by side.
@@ -68,22 +68,27 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Runs the model on a batch.
+     * Runs the model on a batch, in parts where the model is not warm for its size.
      *
-     * @param pictures one to as many as the largest size
+     * @param pictures any number
      * @return the probabilities of each, in the order given
      */
     public List<float[]> classify(List<Pixels> pictures) {
-        List<Pixels> padded = new ArrayList<>(pictures);
-        for (int size : sizes) {
-            if (size >= pictures.size()) {
-                while (padded.size() < size) {
-                    padded.add(pictures.get(0));
-                }
-                return model.classify(padded).subList(0, pictures.size());
-            }
+        List<float[]> probabilities = new ArrayList<>(pictures.size());
+        while (probabilities.size() < pictures.size()) {
+            int done = probabilities.size();
+            int size = largestSize(pictures.size() - done);
+            probabilities.addAll(model.classify(pictures.subList(done, done + size)));
         }
-        throw new IllegalArgumentException(pictures.size() + " pictures in one batch");
+        return probabilities;
+    }
+
+    private int largestSize(int pictures) {
+        int largest = 1;
+        for (int size : sizes) {
+            largest = size <= pictures ? size : largest;
+        }
+        return largest;
     }
 
     /** Takes back pictures that nobody looks at any more, as Sightline does. */

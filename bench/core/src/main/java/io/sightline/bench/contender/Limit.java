@@ -34,6 +34,10 @@ public final class Limit implements Contender {
     private static final int KEPT = 64;
     private static final double TRY_WARM = 1;
     private static final double TRY = 2;
+    private static final double FIRST_TRY = 4;
+
+    /** Of a slow model; of a quick one there are more in any case. */
+    private static final int BATCHES_IN_A_TRY = 4;
 
     /** What else the machine does only makes an arrangement slower: the best of so many tries counts. */
     private static final int PASSES = 2;
@@ -75,19 +79,22 @@ public final class Limit implements Contender {
         if (given.isEmpty()) {
             List<Arrangement> candidates = Arrangement.candidates(processors);
             // So that the first is not tried while the JVM compiles.
-            new PictureLoop(candidates.get(0), i -> wide.decode(files.get(i % files.size())), wide::recycle)
-                    .run(engines(job, candidates.get(0), wide, narrow), TRY_WARM, longestWarm, TRY_WARM);
+            double speed = new PictureLoop(
+                            candidates.get(0), i -> wide.decode(files.get(i % files.size())), wide::recycle)
+                    .run(engines(job, candidates.get(0), wide, narrow), TRY_WARM, longestWarm, FIRST_TRY)
+                    .imagesPerSecond();
+            double attempt = Math.max(TRY, BATCHES_IN_A_TRY * LARGEST / Math.max(speed, 1));
             double most = 0;
             best = new Arrangement(1, LARGEST, processors);
             for (int pass = 0; pass < PASSES; pass++) {
                 for (Arrangement arrangement : candidates) {
-                    double speed = new PictureLoop(
+                    double images = new PictureLoop(
                                     arrangement, i -> wide.decode(files.get(i % files.size())), wide::recycle)
-                            .run(engines(job, arrangement, wide, narrow), TRY_WARM, TRY_WARM, TRY)
+                            .run(engines(job, arrangement, wide, narrow), TRY_WARM, TRY_WARM, attempt)
                             .imagesPerSecond();
-                    tried.merge(arrangement.text(), speed, Math::max);
-                    if (speed > most) {
-                        most = speed;
+                    tried.merge(arrangement.text(), images, Math::max);
+                    if (images > most) {
+                        most = images;
                         best = arrangement;
                     }
                 }
@@ -106,7 +113,7 @@ public final class Limit implements Contender {
         }
         PictureLoop.Speed inference = new PictureLoop(
                         new Arrangement(best.engines(), best.batch(), 0), i -> decoded.get(i % KEPT), pictures -> {})
-                .run(engines, TRY_WARM, TRY_WARM, window / 2);
+                .run(engines, TRY_WARM, TRY_WARM, window);
         Figures figures = new Figures(
                 best.text(),
                 whole.imagesPerSecond(),

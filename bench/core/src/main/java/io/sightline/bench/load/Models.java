@@ -20,8 +20,6 @@ import java.util.Random;
 /** The model that all contenders run where none is given. */
 public final class Models {
     private static final long SEED = 1;
-    private static final int SIDE = 224;
-    private static final int INCEPTION_SIDE = 299;
     private static final List<String> LABELS = List.of("ok", "scratch", "dent", "stain");
 
     private Models() {}
@@ -31,7 +29,7 @@ public final class Models {
      * default: speed does not depend on what a model knows.
      */
     public static Bundle write(Path folder, Backbone backbone) {
-        int side = backbone == Backbone.INCEPTION_V3 ? INCEPTION_SIDE : SIDE;
+        int side = backbone.defaultImageSize();
         Architecture architecture = backbone.architecture(1.0, side);
         Random random = new Random(SEED);
         Network network = new Network(architecture, weights(architecture, random));
