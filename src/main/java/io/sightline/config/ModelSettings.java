@@ -42,8 +42,8 @@ final class ModelSettings {
                         Importance.MEDIUM,
                         "Numbers the model computes with. bfloat16 is faster on processors that have it and changes"
                                 + " probabilities a little, and now and then a label. auto takes it only where it is at"
-                                + " least a tenth faster on this machine and the model's precision.json shows, on pictures"
-                                + " it was not trained on, that at least 99.5 % keep their label and accuracy falls by 0.2"
+                                + " least a tenth faster on this machine and the model's precision.json shows, on 100 pictures"
+                                + " or more that it was not trained on, that at least 99.5 % keep their label and accuracy falls by 0.2"
                                 + " points at most.")
                 .define(
                         Settings.BATCH_MAX_SIZE,

@@ -11,7 +11,7 @@ final class NotRun {
             entry("./mvnw", "builds and tests the project itself; CI runs verify"),
             entry("./sightline COMMAND", "stands for any command"),
             entry("./sightline demo", "takes minutes, its pictures are the user's; DemoIT runs it, and CI --once"),
-            entry("./sightline bench", "takes ten minutes to over an hour"),
+            entry("./sightline bench", "takes ten minutes to hours"),
             entry(
                     "./sightline evaluate --model models/cats-dogs --data photos --split test --precision",
                     "needs a processor with bfloat16; ModelCommandsTest runs it where there is one"),

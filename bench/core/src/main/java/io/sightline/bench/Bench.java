@@ -121,10 +121,13 @@ final class Bench {
         Rounds side = new Rounds(stage, progress);
         side.run(sideBySide(), plan.rounds(), plan.window());
         failures.addAll(side.failures());
-        failures.addAll(contenders.missing());
+        contenders.missing().stream()
+                .filter(missing -> plan.wants(missing.name()))
+                .forEach(failures::add);
         sections.add(new Section(
                 "Side by side",
-                "Medians over rounds in turns. “first after”: from the start of the process to its first prediction.",
+                "Medians over rounds in turns; memory is the most and duplicates are all of any round."
+                        + " “first after”: from the start of the process to its first prediction.",
                 side.measured()));
         double exactlyOnce = speed(side.measured(), contenders.exactlyOnce().name());
         keep.results(results(setup, side));
@@ -135,6 +138,8 @@ final class Bench {
         if (exactlyOnce > 0) {
             latency.addAll(latency(exactlyOnce));
             keep.results(results(setup, side));
+        } else if (LatencyPlan.cases(plan.everything()).stream().anyMatch(measured -> plan.wants(measured.name()))) {
+            failures.add(new Failure("latency", "loads are shares of Sightline's speed, which was not measured"));
         }
         if (plan.everything()) {
             precision.addAll(new Precisions(stage, plan, progress, failures).measure());

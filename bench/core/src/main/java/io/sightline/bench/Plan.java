@@ -44,7 +44,7 @@ record Plan(
                 Window.ofSeconds(8, 120, 8),
                 Window.ofSeconds(4, 16, 6),
                 Window.ofSeconds(8, 40, 10),
-                Window.ofSeconds(8, 40, 20),
+                Window.ofSeconds(8, 120, 20),
                 true,
                 only,
                 without);
