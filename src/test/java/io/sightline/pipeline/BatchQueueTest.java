@@ -15,8 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** When a batch is closed, and with how many pictures. */
+@Timeout(60)
 class BatchQueueTest {
     private static final Duration LONG = Duration.ofHours(1);
 
