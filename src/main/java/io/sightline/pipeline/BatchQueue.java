@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where pictures wait for the model, and the rule by which they become batches. A batch is closed when it is full, or
  * when its first picture has waited for the linger. While another batch runs that picture is held back until its own is
- * half full, though not for long, nor once a batch has ended: small batches cost more
- * for each picture, and a busy service gets more done in larger ones.
+ * half full, though not for long, nor once a batch has ended: small batches cost more for each picture, and a busy
+ * service gets more done in larger ones.
  *
  * <p>A batch has one of the sizes that the model is warm for; what is over is not held back.
  *
@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchQueue {
     private final BatchSettings settings;
-    private final int[] sizes;
     private final int half;
     private final int capacity;
     private final long mostHeldNanos;
@@ -56,8 +55,7 @@ final class BatchQueue {
      */
     BatchQueue(BatchSettings settings, int capacity, Duration mostHeld, Consumer<Job> dropped) {
         this.settings = settings;
-        this.sizes = settings.ladder();
-        this.half = largestSize(Math.max(1, settings.maxSize() / 2));
+        this.half = settings.sizeWithin(Math.max(1, settings.maxSize() / 2));
         this.capacity = capacity;
         this.mostHeldNanos = mostHeld.toNanos();
         this.dropped = dropped;
@@ -103,7 +101,7 @@ final class BatchQueue {
                 } else if (waits > 0) {
                     changed.awaitNanos(waits);
                 } else {
-                    return batch(largestSize(waiting.size()), ClosedBy.LINGER);
+                    return batch(settings.sizeWithin(waiting.size()), ClosedBy.LINGER);
                 }
             }
             return null;
@@ -148,14 +146,6 @@ final class BatchQueue {
         boolean held = running > 0 && waiting.size() < half && first.turn() == turn;
         long longest = settings.linger().toNanos() + (held ? mostHeldNanos : 0);
         return first.job().submitted() + longest - System.nanoTime();
-    }
-
-    private int largestSize(int most) {
-        int largest = 1;
-        for (int size : sizes) {
-            largest = size <= most ? size : largest;
-        }
-        return largest;
     }
 
     private Batch batch(int size, ClosedBy closedBy) {

@@ -41,4 +41,13 @@ public record BatchSettings(int maxSize, Duration linger, int threads, boolean t
         return IntStream.concat(IntStream.iterate(1, size -> size < maxSize, size -> size * 2), IntStream.of(maxSize))
                 .toArray();
     }
+
+    /**
+     * The largest size of the ladder that so many images fill.
+     *
+     * @param images at least 1
+     */
+    public int sizeWithin(int images) {
+        return images >= maxSize ? maxSize : Integer.highestOneBit(images);
+    }
 }

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 final class Batcher implements AutoCloseable {
     static final int QUEUED_BATCHES = 4;
 
-    /** Batches of most models take about as long: longer than that it would not pay. */
+    /** A lone picture is not to wait for the end of a batch that takes a slow model seconds. */
     private static final Duration MOST_HELD = Duration.ofMillis(100);
 
     private static final Logger logger = LoggerFactory.getLogger(Batcher.class);

@@ -95,11 +95,13 @@ class BatcherTest {
         CompletableFuture<Scored> running = batcher.submit(picture(0));
         assertThat(model.started.poll(1, TimeUnit.MINUTES)).isEqualTo(1);
         CompletableFuture<Scored> queued = batcher.submit(picture(1));
-        model.runs.release(2); // the second may have begun before the close
-        batcher.close();
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(batcher::close);
 
-        assertThat(running).isDone();
-        assertThat(queued).isDone();
+        assertThatThrownBy(() -> queued.get(1, TimeUnit.MINUTES)).hasMessageContaining("closed");
+        assertThat(running).as("runs on").isNotDone();
+        model.runs.release();
+        closing.get(1, TimeUnit.MINUTES);
+        assertThat(running).isCompleted();
         assertThatThrownBy(() -> batcher.submit(picture(2))).hasMessageContaining("closed");
     }
 
@@ -124,6 +126,9 @@ class BatcherTest {
     void theLadderEndsAtTheMaximum() {
         BatchSettings settings = new BatchSettings(24, Duration.ZERO, 1, false);
         assertThat(settings.ladder()).containsExactly(1, 2, 4, 8, 16, 24);
+        assertThat(settings.sizeWithin(5)).isEqualTo(4);
+        assertThat(settings.sizeWithin(23)).isEqualTo(16);
+        assertThat(settings.sizeWithin(25)).isEqualTo(24);
         assertThat(new BatchSettings(1, Duration.ZERO, 1, false).ladder()).containsExactly(1);
     }
 

@@ -5,7 +5,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** A backbone by its Keras name. */
-final class BackboneConverter implements ITypeConverter<Backbone> {
+public final class BackboneConverter implements ITypeConverter<Backbone> {
     @Override
     public Backbone convert(String name) {
         try {
