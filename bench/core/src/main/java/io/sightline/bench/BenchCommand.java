@@ -3,6 +3,7 @@ package io.sightline.bench;
 import io.sightline.bench.report.BenchPage;
 import io.sightline.bench.report.BenchText;
 import io.sightline.bench.report.Results;
+import io.sightline.cli.common.BackboneConverter;
 import io.sightline.cnn.Backbone;
 import io.sightline.event.Json;
 import java.io.IOException;
@@ -78,9 +79,10 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--backbone",
             paramLabel = "NAME",
+            converter = BackboneConverter.class,
             description = "Backbone of the model with weights by chance (default: mobilenet_v2).")
     @Nullable
-    String backbone;
+    Backbone backbone;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -91,7 +93,9 @@ final class BenchCommand implements Callable<Integer> {
         if (rounds < 1) {
             throw new ParameterException(spec.commandLine(), "--rounds is " + rounds + "; it must be at least 1");
         }
-        Backbone chosen = backbone();
+        if (backbone != null && model != null) {
+            throw new ParameterException(spec.commandLine(), "--backbone and --model cannot go together");
+        }
         Files.createDirectories(out);
         PrintWriter err = spec.commandLine().getErr();
         Path folder = Files.createTempDirectory("sightline-bench");
@@ -107,27 +111,13 @@ final class BenchCommand implements Callable<Integer> {
                     folder,
                     photos,
                     model,
-                    chosen);
+                    backbone == null ? Backbone.MOBILENET_V2 : backbone);
             PrintWriter stdout = spec.commandLine().getOut();
             stdout.println(json ? Json.mapper().writeValueAsString(results) : BenchText.of(results));
             stdout.flush();
             return ExitCode.OK;
         } finally {
             FileUtils.deleteDirectory(folder.toFile());
-        }
-    }
-
-    private Backbone backbone() {
-        if (backbone == null) {
-            return Backbone.MOBILENET_V2;
-        }
-        if (model != null) {
-            throw new ParameterException(spec.commandLine(), "--backbone and --model cannot go together");
-        }
-        try {
-            return Backbone.named(backbone);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 

@@ -6,14 +6,16 @@ import io.sightline.image.Pixels;
 import io.sightline.model.Bundle;
 import io.sightline.model.ModelInfo;
 import io.sightline.model.SavedModelClassifier;
+import io.sightline.pipeline.BatchSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What every contender that is not Sightline needs: the event read, the picture decoded, the model run, the
- * prediction written. It is Sightline's own decoder and DJL model, and runs have sizes that
- * are warm, so that contenders differ in how they get batches and in nothing else.
+ * prediction written. It is Sightline's own decoder and DJL model, and runs have its warm sizes, so that
+ * contenders differ in how they get batches and in nothing else.
  *
  * <p>Threading notes: any number of threads, which may run the model side by side.
  */
@@ -21,9 +23,9 @@ public final class Engine implements AutoCloseable {
     private final ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
     private final SavedModelClassifier model;
     private final Wire wire;
-    private final int[] sizes;
+    private final BatchSettings sizes;
 
-    private Engine(SavedModelClassifier model, int... sizes) {
+    private Engine(SavedModelClassifier model, BatchSettings sizes) {
         this.model = model;
         this.wire = new Wire(model.info());
         this.sizes = sizes;
@@ -44,15 +46,10 @@ public final class Engine implements AutoCloseable {
      * @param threads that work on one batch; 0 for as many as there are processors
      */
     public static Engine load(Path bundle, int most, int threads) {
-        List<Integer> ladder = new ArrayList<>();
-        for (int size = 1; size < most; size *= 2) {
-            ladder.add(size);
-        }
-        ladder.add(most);
         SavedModelClassifier model = SavedModelClassifier.load(Bundle.read(bundle), threads);
-        Engine engine =
-                new Engine(model, ladder.stream().mapToInt(Integer::intValue).toArray());
-        model.warmUp(engine.sizes);
+        BatchSettings sizes = new BatchSettings(most, Duration.ZERO, 1, false);
+        Engine engine = new Engine(model, sizes);
+        model.warmUp(sizes.ladder());
         return engine;
     }
 
@@ -77,18 +74,10 @@ public final class Engine implements AutoCloseable {
         List<float[]> probabilities = new ArrayList<>(pictures.size());
         while (probabilities.size() < pictures.size()) {
             int done = probabilities.size();
-            int size = largestSize(pictures.size() - done);
+            int size = sizes.sizeWithin(pictures.size() - done);
             probabilities.addAll(model.classify(pictures.subList(done, done + size)));
         }
         return probabilities;
-    }
-
-    private int largestSize(int pictures) {
-        int largest = 1;
-        for (int size : sizes) {
-            largest = size <= pictures ? size : largest;
-        }
-        return largest;
     }
 
     /** Takes back pictures that nobody looks at any more, as Sightline does. */

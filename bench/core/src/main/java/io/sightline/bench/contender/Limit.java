@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * What the machine can do without Kafka: the best of several arrangements of the same decoder and model
@@ -72,44 +74,23 @@ public final class Limit implements Contender {
         }
         Engine wide = Engine.load(job.model(), LARGEST);
         List<Engine> narrow = new ArrayList<>();
-        Map<String, Double> tried = new LinkedHashMap<>();
+        IntFunction<Pixels> decoding = i -> wide.decode(files.get(i % files.size()));
         double longestWarm = job.number(LONGEST_WARM_MS, 2000) / 1e3;
-        Arrangement best;
         String given = job.word(ARRANGEMENT, "");
-        if (given.isEmpty()) {
-            List<Arrangement> candidates = Arrangement.candidates(processors);
-            // So that the first is not tried while the JVM compiles.
-            double speed = new PictureLoop(
-                            candidates.get(0), i -> wide.decode(files.get(i % files.size())), wide::recycle)
-                    .run(engines(job, candidates.get(0), wide, narrow), TRY_WARM, longestWarm, FIRST_TRY)
-                    .imagesPerSecond();
-            double attempt = Math.max(TRY, BATCHES_IN_A_TRY * LARGEST / Math.max(speed, 1));
-            double most = 0;
-            best = new Arrangement(1, LARGEST, processors);
-            for (int pass = 0; pass < PASSES; pass++) {
-                for (Arrangement arrangement : candidates) {
-                    double images = new PictureLoop(
-                                    arrangement, i -> wide.decode(files.get(i % files.size())), wide::recycle)
-                            .run(engines(job, arrangement, wide, narrow), TRY_WARM, TRY_WARM, attempt)
-                            .imagesPerSecond();
-                    tried.merge(arrangement.text(), images, Math::max);
-                    if (images > most) {
-                        most = images;
-                        best = arrangement;
-                    }
-                }
-            }
-        } else {
-            best = Arrangement.parse(given);
-        }
+        Map<String, Double> tried = given.isEmpty() ? tried(job, decoding, wide, narrow, longestWarm) : Map.of();
+        Arrangement best = Arrangement.parse(
+                given.isEmpty()
+                        ? Collections.max(tried.entrySet(), Map.Entry.comparingByValue())
+                                .getKey()
+                        : given);
         List<Engine> engines = engines(job, best, wide, narrow);
         double warm = job.number(WARM_MS, 2000) / 1e3;
         double window = job.number(WINDOW_MS, 5000) / 1e3;
-        PictureLoop.Speed whole = new PictureLoop(best, i -> wide.decode(files.get(i % files.size())), wide::recycle)
-                .run(engines, warm, longestWarm, window);
+        PictureLoop.Speed whole =
+                new PictureLoop(best, decoding, wide::recycle).run(engines, warm, longestWarm, window);
         List<Pixels> decoded = new ArrayList<>();
         for (int i = 0; i < KEPT; i++) {
-            decoded.add(wide.decode(files.get(i % files.size())));
+            decoded.add(decoding.apply(i));
         }
         PictureLoop.Speed inference = new PictureLoop(
                         new Arrangement(best.engines(), best.batch(), 0), i -> decoded.get(i % KEPT), pictures -> {})
@@ -124,6 +105,29 @@ public final class Limit implements Contender {
                 tried);
         Json.mapper().writeValue(job.work().resolve(FIGURES).toFile(), figures);
         Runtime.getRuntime().halt(0);
+    }
+
+    /** The candidates and their images a second, in the best of their tries. */
+    private static Map<String, Double> tried(
+            Job job, IntFunction<Pixels> decoding, Engine wide, List<Engine> narrow, double longestWarm)
+            throws InterruptedException {
+        List<Arrangement> candidates =
+                Arrangement.candidates(Runtime.getRuntime().availableProcessors());
+        // So that the first is not tried while the JVM compiles.
+        double speed = new PictureLoop(candidates.get(0), decoding, wide::recycle)
+                .run(engines(job, candidates.get(0), wide, narrow), TRY_WARM, longestWarm, FIRST_TRY)
+                .imagesPerSecond();
+        double seconds = Math.max(TRY, BATCHES_IN_A_TRY * LARGEST / Math.max(speed, 1));
+        Map<String, Double> tried = new LinkedHashMap<>();
+        for (int pass = 0; pass < PASSES; pass++) {
+            for (Arrangement arrangement : candidates) {
+                double images = new PictureLoop(arrangement, decoding, wide::recycle)
+                        .run(engines(job, arrangement, wide, narrow), TRY_WARM, TRY_WARM, seconds)
+                        .imagesPerSecond();
+                tried.merge(arrangement.text(), images, Math::max);
+            }
+        }
+        return tried;
     }
 
     private static List<Engine> engines(Job job, Arrangement arrangement, Engine wide, List<Engine> narrow) {
