@@ -1,21 +1,23 @@
 package io.sightline.bench;
 
+import io.sightline.bench.contender.Decoding;
+import io.sightline.bench.contender.Limit;
+import io.sightline.bench.contender.Loop;
 import io.sightline.bench.load.Models;
 import io.sightline.bench.load.Photographs;
-import io.sightline.bench.measure.Backlog;
 import io.sightline.bench.measure.ContenderFailedException;
-import io.sightline.bench.measure.Drain;
 import io.sightline.bench.measure.Failure;
+import io.sightline.bench.measure.Feed;
 import io.sightline.bench.measure.LatencyRow;
-import io.sightline.bench.measure.LatencyRun;
+import io.sightline.bench.measure.Live;
 import io.sightline.bench.measure.Measured;
 import io.sightline.bench.measure.PrecisionRow;
 import io.sightline.bench.measure.Reading;
 import io.sightline.bench.measure.Rounds;
 import io.sightline.bench.measure.Rounds.Turn;
 import io.sightline.bench.measure.Spec;
+import io.sightline.bench.measure.Spread;
 import io.sightline.bench.measure.Stage;
-import io.sightline.bench.measure.Window;
 import io.sightline.bench.report.Results;
 import io.sightline.bench.report.Results.LimitFigures;
 import io.sightline.bench.report.Results.Million;
@@ -32,6 +34,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,17 +44,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Bench {
     private static final int PARTITIONS = 8;
+    private static final int MANY_PARTITIONS = 64;
     private static final int PICTURES = 200;
     private static final int TINY_SIDE = 8;
     private static final int LARGE_WIDTH = 4000;
     private static final int LARGE_HEIGHT = 3000;
     private static final int MILLION = 1_000_000;
-
-    /** Events enough for the fastest contender, the longest warm-up and a window. */
-    private static final int EVENTS = 80_000;
-
-    private static final int DECODED_EVENTS = 60_000;
-    private static final int TINY_EVENTS = 600_000;
 
     private final Plan plan;
     private final Contenders contenders;
@@ -61,8 +60,11 @@ final class Bench {
     private final List<LatencyRow> latency = new ArrayList<>();
     private final List<PrecisionRow> precision = new ArrayList<>();
     private @Nullable Million million;
+    private @Nullable LimitFigures limit;
+    private List<Measured> sideBySide = List.of();
     private final Path folder;
     private final Stage stage;
+    private final int side;
     private final byte[] tiny;
 
     /** Keeps what has been measured so far, as hours are long. */
@@ -70,7 +72,8 @@ final class Bench {
         void results(Results soFar) throws IOException;
     }
 
-    private Bench(Plan plan, Contenders contenders, Consumer<String> progress, Keep keep, Path folder, Stage stage)
+    private Bench(
+            Plan plan, Contenders contenders, Consumer<String> progress, Keep keep, Path folder, Stage stage, int side)
             throws IOException {
         this.plan = plan;
         this.contenders = contenders;
@@ -78,6 +81,7 @@ final class Bench {
         this.keep = keep;
         this.folder = folder;
         this.stage = stage;
+        this.side = side;
         this.tiny = Files.readAllBytes(Photographs.draw(folder.resolve("tiny"), 1, TINY_SIDE, TINY_SIDE)
                 .get(0));
     }
@@ -112,54 +116,79 @@ final class Bench {
                     bundle.folder().toAbsolutePath(),
                     pictures,
                     folder.resolve("runs").toAbsolutePath());
-            return new Bench(plan, contenders, progress, keep, folder, stage)
+            return new Bench(
+                            plan,
+                            contenders,
+                            progress,
+                            keep,
+                            folder,
+                            stage,
+                            bundle.info().height())
                     .measure(Setup.of(plan, bundle, pictures, photos != null));
         }
     }
 
     private Results measure(Map<String, String> setup) throws IOException, InterruptedException {
-        Rounds side = new Rounds(stage, progress);
-        side.run(sideBySide(), plan.rounds(), plan.window());
-        failures.addAll(side.failures());
+        List<Turn> turns = wanted(sideBySide());
+        List<Turn> variations = wanted(plan.everything() ? variations() : List.of());
         contenders.missing().stream()
                 .filter(missing -> plan.wants(missing.name()))
                 .forEach(failures::add);
-        sections.add(new Section(
-                "Side by side",
-                "Medians over rounds in turns; memory is the most and duplicates are all of any round."
-                        + " “first after”: from the start of the process to its first prediction.",
-                side.measured()));
-        double exactlyOnce = speed(side.measured(), contenders.exactlyOnce().name());
-        keep.results(results(setup, side));
-        if (plan.everything()) {
-            variations();
-            keep.results(results(setup, side));
+        if (turns.size() + variations.size() > 0) {
+            beside(setup, turns, variations);
         }
-        if (exactlyOnce > 0) {
-            latency.addAll(latency(exactlyOnce));
-            keep.results(results(setup, side));
-        } else if (LatencyPlan.cases(plan.everything()).stream().anyMatch(measured -> plan.wants(measured.name()))) {
-            failures.add(new Failure("latency", "loads are shares of Sightline's speed, which was not measured"));
-        }
+        latency.addAll(new Latencies(stage, plan, contenders.exactlyOnce(), photographs(PARTITIONS), progress, failures)
+                .measure());
         if (plan.everything()) {
+            keep.results(results(setup));
+            large();
             precision.addAll(new Precisions(stage, plan, progress, failures).measure());
             million = plan.wants(contenders.noOpTiny(TINY_SIDE).name()) ? million() : null;
-            keep.results(results(setup, side));
         }
-        return results(setup, side);
+        keep.results(results(setup));
+        return results(setup);
     }
 
-    private Results results(Map<String, String> setup, Rounds side) {
-        LimitFigures limit = LimitFigures.of(side.limits());
+    private void beside(Map<String, String> setup, List<Turn> turns, List<Turn> variations)
+            throws IOException, InterruptedException {
+        try (Rounds rounds = Rounds.start(stage, Limit.class, Loop.WHOLE, plan.window(), progress)) {
+            rounds.runLimit(plan.rounds(), Loop.WHOLE, Loop.CLASSIFY, Loop.DECODE);
+            for (Turn turn : Stream.concat(turns.stream(), variations.stream()).toList()) {
+                rounds.run(turn, plan.rounds());
+                limit = LimitFigures.of(
+                        rounds.found(),
+                        rounds.limit(Loop.WHOLE),
+                        rounds.limit(Loop.CLASSIFY),
+                        rounds.limit(Loop.DECODE));
+                sideBySide = rounds.measured(turns);
+                sections.clear();
+                sections.add(new Section(
+                        "Side by side",
+                        "Medians over rounds, beside them the range; memory is the most of any round. “first after”: from"
+                                + " the start of the process to its first prediction; “warm after”: from then until its"
+                                + " compilers rested.",
+                        sideBySide));
+                sections.add(new Section(
+                        "Partitions and threads",
+                        "Sightline, exactly once; “the first” is that above.",
+                        rounds.measured(variations)));
+                sections.removeIf(section -> section.contenders().isEmpty());
+                keep.results(results(setup));
+            }
+            failures.addAll(rounds.failures());
+        }
+    }
+
+    private Results results(Map<String, String> setup) {
         return new Results(
                 setup,
                 plan.rounds(),
-                limit.imagesPerSecond().median(),
-                speed(side.measured(), contenders.exactlyOnce().name()),
-                speed(side.measured(), contenders.atLeastOnce().name()),
-                speed(side.measured(), contenders.noOpTiny(TINY_SIDE).name()),
-                ratio(side.measured(), contenders.exactlyOnce().name()),
-                others(side.measured()),
+                limit == null ? 0 : limit.imagesPerSecond().median(),
+                figure(contenders.exactlyOnce(), Measured::imagesPerSecond),
+                figure(contenders.atLeastOnce(), Measured::imagesPerSecond),
+                figure(contenders.noOpTiny(TINY_SIDE), Measured::imagesPerSecond),
+                figure(contenders.exactlyOnce(), Measured::ofLimit),
+                others(),
                 limit,
                 sections,
                 precision,
@@ -168,121 +197,89 @@ final class Bench {
                 failures);
     }
 
+    private List<Turn> wanted(List<Turn> turns) {
+        return turns.stream().filter(turn -> plan.wants(turn.spec().name())).toList();
+    }
+
     private List<Turn> sideBySide() throws IOException {
         List<Turn> turns = new ArrayList<>();
-        Backlog references = Backlog.ofFiles(EVENTS, PARTITIONS, stage.pictures());
-        turns.add(new Turn(contenders.exactlyOnce(), references, plan.window()));
-        turns.add(new Turn(
-                contenders.noOpTiny(TINY_SIDE), Backlog.ofPicture(TINY_EVENTS, PARTITIONS, tiny), plan.noOp()));
+        Feed photographs = photographs(PARTITIONS);
+        turns.add(new Turn(contenders.exactlyOnce(), photographs, plan.window()));
+        turns.add(new Turn(contenders.noOpTiny(TINY_SIDE), Feed.ofPicture(PARTITIONS, tiny), plan.noOp()));
         if (plan.everything()) {
-            turns.add(new Turn(contenders.atLeastOnce(), references, plan.window()));
-            turns.add(new Turn(contenders.asItComes(), references, plan.window()));
-            turns.add(new Turn(
-                    contenders.noOp(), Backlog.ofFiles(DECODED_EVENTS, PARTITIONS, stage.pictures()), plan.noOp()));
-            contenders.rivals().forEach(rival -> turns.add(new Turn(rival, references, plan.window())));
-            contenders.patterns().forEach(pattern -> turns.add(new Turn(pattern, references, plan.slow())));
+            turns.add(new Turn(contenders.atLeastOnce(), photographs, plan.window()));
+            turns.add(new Turn(contenders.asItComes(), photographs, plan.window()));
+            turns.add(new Turn(contenders.noOp(side), photographs, plan.noOp()));
+            contenders.rivals().forEach(rival -> turns.add(new Turn(rival, photographs, plan.window())));
+            contenders.patterns().forEach(pattern -> turns.add(new Turn(pattern, photographs, plan.window())));
+            turns.add(new Turn(contenders.sessionPerEvent(), photographs, plan.slow()));
         }
-        turns.removeIf(turn -> !plan.wants(turn.spec().name()));
         return turns;
     }
 
-    /** What changes with partitions, threads and large pictures. */
-    private void variations() throws IOException, InterruptedException {
+    /** What changes with partitions and threads. */
+    private List<Turn> variations() {
         Spec sightline = contenders.exactlyOnce();
-        List<Turn> turns = new ArrayList<>();
-        for (int partitions : new int[] {1, PARTITIONS, 64}) {
-            turns.add(new Turn(
-                    sightline.named(partitions + (partitions == 1 ? " partition" : " partitions"), "", "exactly once"),
-                    Backlog.ofFiles(EVENTS, partitions, stage.pictures()),
-                    plan.window()));
-        }
-        turns.add(new Turn(
-                sightline.named("2 stream threads", "", "exactly once").with(Settings.STREAM_THREADS, "2"),
-                Backlog.ofFiles(EVENTS, PARTITIONS, stage.pictures()),
-                plan.window()));
-        section("Partitions and threads", "Sightline, exactly once.", stage, turns, null);
-
-        List<Path> large = Photographs.draw(folder.resolve("large"), 4, LARGE_WIDTH, LARGE_HEIGHT);
-        section(
-                "Pictures of 4000 × 3000",
-                "With a model that answers at once, against decoding alone in the same rounds.",
-                stage.withPictures(large),
-                List.of(new Turn(
-                        contenders.noOp().named("4000 × 3000, no-op model", "", "exactly once"),
-                        Backlog.ofFiles(EVENTS / 16, PARTITIONS, large),
-                        plan.slow())),
-                plan.slow());
+        return List.of(
+                new Turn(sightline.named("1 partition", "", "exactly once"), photographs(1), plan.window()),
+                new Turn(
+                        sightline.named(MANY_PARTITIONS + " partitions", "", "exactly once"),
+                        photographs(MANY_PARTITIONS),
+                        plan.window()),
+                new Turn(
+                        sightline.named("2 stream threads", "", "exactly once").with(Settings.STREAM_THREADS, "2"),
+                        photographs(PARTITIONS),
+                        plan.window()));
     }
 
-    /** @param decoding the window in which decoding alone is measured beside; null for not */
-    private void section(String title, String note, Stage place, List<Turn> turns, @Nullable Window decoding)
-            throws IOException, InterruptedException {
-        List<Turn> wanted =
-                turns.stream().filter(turn -> plan.wants(turn.spec().name())).toList();
-        if (wanted.isEmpty()) {
+    private Feed photographs(int partitions) {
+        return Feed.ofFiles(partitions, stage.pictures());
+    }
+
+    /** Large pictures cost their decoding: they are held against that alone. */
+    private void large() throws IOException, InterruptedException {
+        List<Path> pictures = Photographs.draw(folder.resolve("large"), 4, LARGE_WIDTH, LARGE_HEIGHT);
+        List<Turn> turns = wanted(List.of(new Turn(
+                contenders.noOp(side).named("4000 × 3000, no-op model", "", "exactly once"),
+                Feed.ofFiles(PARTITIONS, pictures),
+                plan.slow())));
+        if (turns.isEmpty()) {
             return;
         }
-        Rounds rounds = new Rounds(place, progress);
-        if (decoding == null) {
-            rounds.run(wanted, plan.fewRounds());
-        } else {
-            rounds.runBesideDecoding(wanted, plan.fewRounds(), decoding);
+        try (Rounds rounds =
+                Rounds.start(stage.withPictures(pictures), Decoding.class, Loop.DECODE, plan.slow(), progress)) {
+            for (Turn turn : turns) {
+                rounds.run(turn, plan.rounds());
+            }
+            failures.addAll(rounds.failures());
+            sections.add(new Section(
+                    "Pictures of 4000 × 3000",
+                    "With a model that answers at once; “the limit” is decoding alone.",
+                    rounds.measured(turns)));
         }
-        failures.addAll(rounds.failures());
-        sections.add(new Section(title, note, rounds.measured()));
-    }
-
-    private List<LatencyRow> latency(double most) throws IOException, InterruptedException {
-        List<LatencyRow> rows = new ArrayList<>();
-        for (LatencyPlan.Case measured : LatencyPlan.cases(plan.everything())) {
-            if (!plan.wants(measured.name())) {
-                continue;
-            }
-            Spec spec = contenders.exactlyOnce().named(measured.name(), "", "exactly once");
-            for (Map.Entry<String, String> setting : measured.settings().entrySet()) {
-                spec = spec.with(setting.getKey(), setting.getValue());
-            }
-            try {
-                List<LatencyRow> runs = new ArrayList<>();
-                for (int run = 0; run < measured.runs(); run++) {
-                    runs.add(new LatencyRun(stage)
-                            .measure(spec, PARTITIONS, measured.load(), measured.load() * most, plan.latency()));
-                }
-                LatencyRow row = LatencyRow.middle(runs);
-                rows.add(row);
-                progress.accept("latency at " + Math.round(100 * measured.load()) + " %, " + row.name() + ": p50 "
-                        + Math.round(row.millis().p50()) + " ms, p99 "
-                        + Math.round(row.millis().p99()) + " ms");
-            } catch (ContenderFailedException e) {
-                failures.add(new Failure("latency, " + measured.name(), String.valueOf(e.getMessage())));
-            }
-        }
-        return rows;
     }
 
     private @Nullable Million million() throws IOException, InterruptedException {
         progress.accept("working off a million events");
-        try {
-            Reading reading = new Drain(stage)
-                    .measure(
-                            contenders.noOpTiny(TINY_SIDE),
-                            Backlog.ofPicture(MILLION, PARTITIONS, tiny),
-                            Window.ofSeconds(4, 16, 1200));
+        try (Live live =
+                Live.start(stage, contenders.noOpTiny(TINY_SIDE), Feed.ofPicture(PARTITIONS, tiny), plan.noOp())) {
+            double before = live.residentMiB();
+            Reading reading = live.measure(MILLION);
             return new Million(
                     MILLION,
                     reading.imagesPerSecond(),
+                    before,
                     reading.residentMiB(),
-                    reading.residentEndMiB(),
-                    reading.duplicates());
+                    live.life().duplicates());
         } catch (ContenderFailedException e) {
             failures.add(new Failure("a million events", String.valueOf(e.getMessage())));
             return null;
         }
     }
 
-    private Map<String, Double> others(List<Measured> measured) {
+    private Map<String, Double> others() {
         Map<String, Double> others = new LinkedHashMap<>();
-        measured.stream()
+        sideBySide.stream()
                 .filter(contender -> !contender.name().startsWith("Sightline")
                         && !contender.name().startsWith("no-op"))
                 .forEach(contender ->
@@ -290,18 +287,11 @@ final class Bench {
         return others;
     }
 
-    private static double speed(List<Measured> measured, String name) {
-        return measured.stream()
-                .filter(contender -> contender.name().equals(name))
-                .mapToDouble(contender -> contender.imagesPerSecond().median())
-                .findFirst()
-                .orElse(0);
-    }
-
-    private static double ratio(List<Measured> measured, String name) {
-        return measured.stream()
-                .filter(contender -> contender.name().equals(name) && contender.ofLimit() != null)
-                .mapToDouble(contender -> contender.ofLimit().median())
+    /** A median of a contender; 0 if it was not measured. */
+    private double figure(Spec spec, Function<Measured, Spread> figure) {
+        return sideBySide.stream()
+                .filter(contender -> contender.name().equals(spec.name()))
+                .mapToDouble(contender -> figure.apply(contender).median())
                 .findFirst()
                 .orElse(0);
     }

@@ -58,14 +58,19 @@ final class Contenders {
                 .with(Settings.MODEL_REGISTRY, "true");
     }
 
-    Spec noOp() {
+    /** @param side height and width that the model asks for */
+    Spec noOp(int side) {
         return Spec.own(
-                "no-op model, same pictures", "fetched and decoded, not classified", EXACTLY_ONCE, NoOpModel.class);
+                        "no-op model, same pictures",
+                        "fetched and decoded, not classified",
+                        EXACTLY_ONCE,
+                        NoOpModel.class)
+                .with(NoOpModel.SIDE, String.valueOf(side));
     }
 
+    /** @param side of the pictures */
     Spec noOpTiny(int side) {
-        return noOp().named("no-op model, tiny pictures", "what Kafka costs", EXACTLY_ONCE)
-                .with("noop.side", String.valueOf(side));
+        return noOp(side).named("no-op model, tiny pictures", "what Kafka costs", EXACTLY_ONCE);
     }
 
     List<Spec> patterns() {
@@ -79,8 +84,12 @@ final class Contenders {
                         "pattern: consumer, a batch for each poll",
                         "poll, classify, send, commit",
                         AT_LEAST_ONCE,
-                        BatchPerPoll.class),
-                Spec.own("pattern: model loaded for each event", "", EXACTLY_ONCE, SessionPerEvent.class));
+                        BatchPerPoll.class));
+    }
+
+    /** The pattern that does less than an image a second. */
+    Spec sessionPerEvent() {
+        return Spec.own("pattern: model loaded for each event", "", EXACTLY_ONCE, SessionPerEvent.class);
     }
 
     /** Those that have been built; {@link #missing()} has the others. */

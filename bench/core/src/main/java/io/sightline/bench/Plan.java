@@ -1,16 +1,17 @@
 package io.sightline.bench;
 
 import io.sightline.bench.measure.Window;
+import java.time.Duration;
 import java.util.List;
 
 /**
  * How much is measured.
  *
- * @param rounds of the contenders side by side; variations have three at most
+ * @param rounds of each contender beside the limit and Sightline; large pictures have three at most
  * @param window of contenders that classify
  * @param noOp window of contenders whose model answers at once: their JVMs are warm soon
- * @param slow window of contenders that do a few images a second
- * @param latency window at each load
+ * @param slow window of contenders that do an image or a few a second
+ * @param latency how long each load lasts
  * @param everything whether patterns, rivals, variations and the long run are measured, too
  * @param only contenders whose names contain one of these are measured; all if empty
  * @param without contenders whose names contain one of these are not
@@ -20,19 +21,20 @@ record Plan(
         Window window,
         Window noOp,
         Window slow,
-        Window latency,
+        Duration latency,
         boolean everything,
         List<String> only,
         List<String> without) {
     private static final int FEW = 3;
+    private static final Duration LOAD = Duration.ofSeconds(20);
 
     static Plan quick(int rounds, List<String> only, List<String> without) {
         return new Plan(
                 rounds,
+                Window.ofSeconds(4, 40, 5),
                 Window.ofSeconds(4, 16, 5),
-                Window.ofSeconds(4, 16, 5),
-                Window.ofSeconds(4, 16, 10),
-                Window.ofSeconds(5, 20, 20),
+                Window.ofSeconds(4, 40, 10),
+                LOAD,
                 false,
                 only,
                 without);
@@ -41,10 +43,10 @@ record Plan(
     static Plan full(int rounds, List<String> only, List<String> without) {
         return new Plan(
                 rounds,
-                Window.ofSeconds(8, 120, 8),
-                Window.ofSeconds(4, 16, 6),
-                Window.ofSeconds(8, 40, 10),
-                Window.ofSeconds(8, 120, 20),
+                Window.ofSeconds(8, 240, 8),
+                Window.ofSeconds(4, 30, 6),
+                Window.ofSeconds(8, 60, 10),
+                LOAD,
                 true,
                 only,
                 without);

@@ -49,12 +49,12 @@ final class Setup {
                         + (found ? " JPEGs" : " drawn JPEGs of " + Photographs.WIDTH + " × " + Photographs.HEIGHT)
                         + ", " + bytes / pictures.size() / 1024 + " KiB on average, read from files");
         setup.put("broker", "one, in the process that measures; replication 1, acks=all, 8 partitions");
-        setup.put("contenders", "each run in a new JVM with " + Jvm.options());
+        setup.put("contenders", "each in a JVM of its own with " + Jvm.options());
         setup.put(
                 "rounds",
-                plan.rounds() + " in turns; after a warm-up of "
+                plan.rounds() + " of each contender, in turns with the limit and the first; after a warm-up of "
                         + plan.window().warm().toSeconds() + " to "
-                        + plan.window().longestWarm().toSeconds() + " s, until the compilers rest, a window of "
+                        + plan.window().longestWarm().toSeconds() + " s, until the compilers rest, windows of "
                         + plan.window().length().toSeconds() + " s");
         return setup;
     }

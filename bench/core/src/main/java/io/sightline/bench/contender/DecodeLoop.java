@@ -1,30 +1,39 @@
 package io.sightline.bench.contender;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /** Decoding alone, on several threads. */
 final class DecodeLoop {
+    private static final double WARM_SECONDS = 1;
+
     private DecodeLoop() {}
 
-    /** How many pictures a second are decoded to the model's size. */
-    static double imagesPerSecond(Engine engine, List<byte[]> files, int threads, double seconds)
-            throws InterruptedException {
-        AtomicInteger next = new AtomicInteger();
-        long start = System.nanoTime();
-        long end = start + (long) (seconds * 1e9);
+    /** How fast pictures are decoded to the model's size. */
+    static Speed run(Engine engine, List<byte[]> files, int threads, double seconds) throws InterruptedException {
+        AtomicLong next = new AtomicLong();
+        AtomicLong decoded = new AtomicLong();
+        AtomicBoolean stopped = new AtomicBoolean();
         List<Thread> workers = IntStream.range(0, threads)
-                .mapToObj(i -> new Thread(() -> {
-                    do {
-                        engine.recycle(List.of(engine.decode(files.get(next.getAndIncrement() % files.size()))));
-                    } while (System.nanoTime() < end);
-                }))
+                .mapToObj(i -> new Thread(
+                        () -> {
+                            while (!stopped.get()) {
+                                byte[] file = files.get((int) (next.getAndIncrement() % files.size()));
+                                engine.recycle(List.of(engine.decode(file)));
+                                decoded.incrementAndGet();
+                            }
+                        },
+                        "decode-" + i))
                 .toList();
         workers.forEach(Thread::start);
+        Speed.watch(decoded::get, WARM_SECONDS);
+        Speed speed = Speed.watch(decoded::get, seconds);
+        stopped.set(true);
         for (Thread worker : workers) {
             worker.join();
         }
-        return next.get() * 1e9 / (System.nanoTime() - start);
+        return speed;
     }
 }

@@ -38,10 +38,13 @@ public record Job(
         return prefix + "predictions";
     }
 
-    /** A whole number among the settings. */
-    public int number(String name, int otherwise) {
-        String value = settings.get(name);
-        return value == null ? otherwise : Integer.parseInt(value);
+    /**
+     * A whole number among the settings.
+     *
+     * @throws IllegalArgumentException if the setting is not given, or is none
+     */
+    public int number(String name) {
+        return Integer.parseInt(word(name, ""));
     }
 
     /** A word among the settings. */

@@ -22,6 +22,9 @@ import java.util.List;
  * pictures of a few pixels inside the records it is what Kafka costs.
  */
 public final class NoOpModel implements Contender {
+    /** Setting of the job: height and width of the model's pictures. */
+    public static final String SIDE = "noop.side";
+
     @Override
     public void start(Job job) {
         Settings settings = SightlineService.settings(job);
@@ -30,7 +33,7 @@ public final class NoOpModel implements Contender {
         ImagePipeline pipeline = new ImagePipeline(
                 new ImageFetcher(limits),
                 new ImageDecoder(limits),
-                new LiveModel(new AtOnce(job.number("noop.side", 224))),
+                new LiveModel(new AtOnce(job.number(SIDE))),
                 BatchSettings.from(settings),
                 PipelineSettings.from(settings),
                 metrics);

@@ -1,13 +1,10 @@
 package io.sightline.bench.contender;
 
 import io.sightline.bench.process.CompilerRest;
-import io.sightline.bench.process.ThreadTimes;
 import io.sightline.image.Pixels;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -32,15 +29,6 @@ final class PictureLoop {
     private final AtomicLong classified = new AtomicLong();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final List<Thread> threads = new ArrayList<>();
-
-    /**
-     * What was measured.
-     *
-     * @param imagesPerSecond through the loop
-     * @param cpuSecondsPerImage of the process
-     * @param threadMillisPerImage of those of its threads that used most
-     */
-    record Speed(double imagesPerSecond, double cpuSecondsPerImage, Map<String, Double> threadMillisPerImage) {}
 
     /**
      * Prepares.
@@ -73,20 +61,12 @@ final class PictureLoop {
                         duration(warmSeconds),
                         duration(longestWarmSeconds),
                         time -> TimeUnit.MILLISECONDS.sleep(time.toMillis()));
-        ThreadTimes before = ThreadTimes.of(PID);
-        long start = System.nanoTime();
-        long images = classified.get();
-        long cpu = cpuNanos();
-        TimeUnit.MILLISECONDS.sleep((long) (1000 * seconds));
-        double count = classified.get() - images;
-        double took = (System.nanoTime() - start) / 1e9;
-        double used = (cpuNanos() - cpu) / 1e9;
-        Map<String, Double> byThread = ThreadTimes.of(PID).millisSince(before, (long) count);
+        Speed speed = Speed.watch(classified::get, seconds);
         stopped.set(true);
         for (Thread thread : threads) {
             thread.join();
         }
-        return new Speed(count / took, used / count, byThread);
+        return speed;
     }
 
     private void decode() {
@@ -134,10 +114,5 @@ final class PictureLoop {
 
     private static Duration duration(double seconds) {
         return Duration.ofMillis((long) (1000 * seconds));
-    }
-
-    private static long cpuNanos() {
-        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
     }
 }

@@ -44,7 +44,7 @@ public final class PrecisionLoop implements Contender {
         List<Double> coarse = new ArrayList<>();
         SavedModelClassifier float32 = SavedModelClassifier.load(bundle, Precision.FLOAT32);
         SavedModelClassifier bfloat16 = SavedModelClassifier.load(bundle, Precision.BFLOAT16);
-        for (int round = 0; round < job.number(ROUNDS, 1); round++) {
+        for (int round = 0; round < job.number(ROUNDS); round++) {
             exact.add(Throughput.measure(float32, BATCH, threads, SECONDS).imagesPerSecond());
             coarse.add(Throughput.measure(bfloat16, BATCH, threads, SECONDS).imagesPerSecond());
         }

@@ -1,11 +1,14 @@
 package io.sightline.bench.measure;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sightline.bench.contender.ContenderMain;
 import io.sightline.bench.contender.Job;
 import io.sightline.bench.process.CompilerRest;
 import io.sightline.bench.process.ThreadTimes;
 import io.sightline.event.Json;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,11 +23,15 @@ public final class Child implements AutoCloseable {
 
     private final Process process;
     private final Path log;
+    private final Thread atExit;
     private final long started = System.nanoTime();
 
     private Child(Process process, Path log) {
         this.process = process;
         this.log = log;
+        this.atExit = new Thread(process::destroyForcibly, "end-contender");
+        // One that is stopped does not see that this process has ended.
+        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /**
@@ -102,6 +109,30 @@ public final class Child implements AutoCloseable {
         }
     }
 
+    /** Stops it, until it is resumed: it uses no processor time. On systems with POSIX signals. */
+    void stop() throws IOException, InterruptedException {
+        signal("-STOP");
+    }
+
+    /** Lets it go on. */
+    void resume() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", signal, String.valueOf(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
+    /** Sends it a line. */
+    void tell(String line) throws IOException {
+        OutputStream input = process.getOutputStream();
+        input.write((line + "\n").getBytes(UTF_8));
+        input.flush();
+    }
+
     /**
      * Waits until it has ended by itself.
      *
@@ -116,5 +147,10 @@ public final class Child implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly().onExit().join();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // this process is ending, and the hook has nothing left to do
+        }
     }
 }

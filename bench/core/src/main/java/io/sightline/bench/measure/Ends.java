@@ -21,15 +21,14 @@ final class Ends implements AutoCloseable {
         this.partitions = consumer.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
-    }
-
-    Map<TopicPartition, Long> now() {
-        return consumer.endOffsets(partitions);
+        consumer.assign(partitions);
     }
 
     /** Records and transaction markers together. */
     long sum() {
-        return now().values().stream().mapToLong(Long::longValue).sum();
+        return consumer.endOffsets(partitions).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.sightline.bench.measure;
 
+import io.sightline.bench.contender.Speed;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,15 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param note what it is
  * @param guarantee see {@link Spec}
  * @param imagesPerSecond that became visible
- * @param ofLimit its speed as a share of that of the limit in the same round; null where none was measured
- * @param ofFirst its speed as a share of that of the first contender in the same round; null in older results
- * @param cpuOfFirst the same of processor time for each image
+ * @param ofLimit its speed as a share of that of the limit in the same round
+ * @param ofFirst its speed as a share of that of the first contender in the same round; null where that failed
+ * @param cpuOfLimit processor time for each image as a share of the limit's in the same round
+ * @param cpuOfFirst the same of the first contender's; null where that failed
  * @param cpuSecondsPerImage processor time of its process
  * @param brokerCpuSecondsPerImage processor time of the broker
- * @param firstSeconds from the start of its process to the first prediction
- * @param residentMiB most memory at the end of a round
- * @param duplicates in all rounds together
- * @param deadLetters in all rounds together
+ * @param life of its process
+ * @param residentMiB most memory at the end of a window
  * @param threadMillisPerImage see {@link Reading}; of the round in the middle
  */
 public record Measured(
@@ -30,40 +30,46 @@ public record Measured(
         String note,
         String guarantee,
         Spread imagesPerSecond,
-        @Nullable Spread ofLimit,
+        Spread ofLimit,
         @Nullable Spread ofFirst,
+        Spread cpuOfLimit,
         @Nullable Spread cpuOfFirst,
         Spread cpuSecondsPerImage,
         Spread brokerCpuSecondsPerImage,
-        Spread firstSeconds,
+        Life life,
         double residentMiB,
-        long duplicates,
-        long deadLetters,
         Map<String, Double> threadMillisPerImage) {
 
     /**
-     * Sums up.
+     * One round.
      *
-     * @param readings one for each round, at least one
-     * @param limits the limit's images a second in the same rounds; empty where it was not measured
-     * @param first the first contender's readings
+     * @param own what the contender came to
+     * @param limit what the limit came to
+     * @param first what the first contender came to; null where that failed
      */
-    static Measured of(Spec spec, List<Reading> readings, List<Double> limits, List<Reading> first) {
+    public record Round(Reading own, Speed limit, @Nullable Reading first) {}
+
+    /**
+     * Sums up, round by round: a machine that gets slower or faster does so for all.
+     *
+     * @param rounds at least one
+     */
+    static Measured of(Spec spec, Life life, List<Round> rounds) {
+        List<Reading> own = rounds.stream().map(Round::own).toList();
         return new Measured(
                 spec.name(),
                 spec.note(),
                 spec.guarantee(),
-                spread(readings, Reading::imagesPerSecond),
-                shares(figures(readings, Reading::imagesPerSecond), limits),
-                shares(figures(readings, Reading::imagesPerSecond), figures(first, Reading::imagesPerSecond)),
-                shares(figures(readings, Reading::cpuSecondsPerImage), figures(first, Reading::cpuSecondsPerImage)),
-                spread(readings, Reading::cpuSecondsPerImage),
-                spread(readings, Reading::brokerCpuSecondsPerImage),
-                spread(readings, Reading::firstSeconds),
-                readings.stream().mapToDouble(Reading::residentEndMiB).max().orElse(Double.NaN),
-                readings.stream().mapToLong(Reading::duplicates).sum(),
-                readings.stream().mapToLong(Reading::deadLetters).sum(),
-                middle(readings).threadMillisPerImage());
+                spread(own, Reading::imagesPerSecond),
+                spread(rounds, round -> round.own.imagesPerSecond() / round.limit.imagesPerSecond()),
+                ofFirst(rounds, Reading::imagesPerSecond),
+                spread(rounds, round -> round.own.cpuSecondsPerImage() / round.limit.cpuSecondsPerImage()),
+                ofFirst(rounds, Reading::cpuSecondsPerImage),
+                spread(own, Reading::cpuSecondsPerImage),
+                spread(own, Reading::brokerCpuSecondsPerImage),
+                life,
+                own.stream().mapToDouble(Reading::residentMiB).max().orElse(Double.NaN),
+                middle(own).threadMillisPerImage());
     }
 
     private static Reading middle(List<Reading> readings) {
@@ -73,20 +79,18 @@ public record Measured(
                 .get(readings.size() / 2);
     }
 
-    /** Round by round, as a machine that gets slower or faster does so for all. */
-    private static @Nullable Spread shares(List<Double> figures, List<Double> yardstick) {
+    private static @Nullable Spread ofFirst(List<Round> rounds, ToDoubleFunction<Reading> figure) {
         List<Double> shares = new ArrayList<>();
-        for (int round = 0; round < Math.min(figures.size(), yardstick.size()); round++) {
-            shares.add(figures.get(round) / yardstick.get(round));
+        for (Round round : rounds) {
+            Reading first = round.first;
+            if (first != null) {
+                shares.add(figure.applyAsDouble(round.own) / figure.applyAsDouble(first));
+            }
         }
         return shares.isEmpty() ? null : Spread.of(shares);
     }
 
-    private static Spread spread(List<Reading> readings, ToDoubleFunction<Reading> figure) {
-        return Spread.of(figures(readings, figure));
-    }
-
-    private static List<Double> figures(List<Reading> readings, ToDoubleFunction<Reading> figure) {
-        return readings.stream().map(figure::applyAsDouble).toList();
+    private static <T> Spread spread(List<T> rounds, ToDoubleFunction<T> figure) {
+        return Spread.of(rounds.stream().map(figure::applyAsDouble).toList());
     }
 }

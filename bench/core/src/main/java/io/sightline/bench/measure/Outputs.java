@@ -6,59 +6,82 @@ import io.sightline.kafka.TopicReader;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Map;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 
-/**
- * The committed records of a topic.
- *
- * @param appended when the broker appended each, milliseconds since 1970, in ascending order
- * @param duplicates records of images that had one before
- */
-@SuppressWarnings("ArrayRecordComponent") // a million of them; handed over, never compared
-record Outputs(long[] appended, long duplicates) {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+/** Reads the committed records of a topic of predictions, and keeps count. For one thread. */
+final class Outputs implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(50);
 
-    /**
-     * Reads until some offsets, waiting for them to be committed.
-     *
-     * @throws ContenderFailedException if they are not committed in time
-     */
-    static Outputs read(RunTopics topics, String topic, Map<TopicPartition, Long> until, Child child) {
-        long[] times = new long[1024];
-        int count = 0;
-        long duplicates = 0;
-        BitSet seen = new BitSet();
-        try (TopicReader reader = TopicReader.fromBeginning(topics.clients(), topic)) {
-            reader.lookAgain(until);
-            long giveUp = System.nanoTime() + PATIENCE.toNanos();
-            while (!reader.atEnd()) {
-                int before = count;
-                for (ConsumerRecord<byte[], byte[]> record : reader.poll(Duration.ofMillis(100))) {
-                    if (count == times.length) {
-                        times = Arrays.copyOf(times, 2 * count);
-                    }
-                    times[count++] = record.timestamp();
-                    int number = Events.number(record.key());
-                    duplicates += seen.get(number) ? 1 : 0;
-                    seen.set(number);
-                }
-                if (count > before) {
-                    giveUp = System.nanoTime() + PATIENCE.toNanos();
-                } else if (System.nanoTime() > giveUp) {
-                    throw new ContenderFailedException("wrote predictions but did not commit them within "
-                            + PATIENCE.toSeconds() + " s\n" + child.logTail());
-                }
-            }
-        }
-        long[] appended = Arrays.copyOf(times, count);
-        Arrays.sort(appended);
-        return new Outputs(appended, duplicates);
+    private final TopicReader reader;
+    private final BitSet seen = new BitSet();
+    private long[] appended = new long[1024];
+    private int count;
+    private int answered;
+    private long duplicates;
+
+    Outputs(RunTopics topics, String topic) {
+        this.reader = TopicReader.fromBeginning(topics.clients(), topic);
     }
 
-    /** How many were appended from one moment to before another. */
+    /** Reads what has come, or waits a moment for something. */
+    void read() {
+        for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
+            if (count == appended.length) {
+                appended = Arrays.copyOf(appended, 2 * count);
+            }
+            appended[count++] = record.timestamp();
+            int number = Events.number(record.key());
+            if (seen.get(number)) {
+                duplicates++;
+            } else {
+                seen.set(number);
+                answered++;
+            }
+        }
+    }
+
+    /** Images with a prediction. */
+    int answered() {
+        return answered;
+    }
+
+    /** Predictions of images that had one before. */
+    long duplicates() {
+        return duplicates;
+    }
+
+    /** Forgets when records were appended, so that what comes from now on can be asked for. */
+    void forgetTimes() {
+        count = 0;
+    }
+
+    /** How many were appended from one moment to before another, in milliseconds since 1970. */
     long between(long from, long to) {
-        return Arrays.stream(appended).filter(time -> from <= time && time < to).count();
+        return times().filter(time -> from <= time && time < to).count();
+    }
+
+    /** When the first was appended; 0 if there is none. */
+    long first() {
+        return times().min().orElse(0);
+    }
+
+    /** When the last was appended; 0 if there is none. */
+    long last() {
+        return times().max().orElse(0);
+    }
+
+    /** How many were appended in a second between the first and the last. */
+    double perSecond() {
+        return 1e3 * count / Math.max(1, last() - first());
+    }
+
+    private LongStream times() {
+        return Arrays.stream(appended, 0, count);
+    }
+
+    @Override
+    public void close() {
+        reader.close();
     }
 }

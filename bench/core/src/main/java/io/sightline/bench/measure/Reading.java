@@ -3,18 +3,13 @@ package io.sightline.bench.measure;
 import java.util.Map;
 
 /**
- * What one run of a contender came to, in the window after its warm-up.
+ * What a contender came to in one window.
  *
  * @param images whose predictions the broker appended in the window, and that were committed
  * @param imagesPerSecond that is
  * @param cpuSecondsPerImage processor time of the contender's process
  * @param brokerCpuSecondsPerImage processor time of the broker's process
- * @param duplicates images with more than one committed prediction, in the whole run
- * @param deadLetters in the whole run
- * @param firstSeconds from the start of the process to its first prediction
- * @param warmSeconds from then to the beginning of the window
- * @param residentMiB memory at the beginning of the window
- * @param residentEndMiB memory at its end
+ * @param residentMiB memory at the end of the window
  * @param threadMillisPerImage processor time of the contender's threads for each image in milliseconds, by
  *     their names without numbers: those that used most; empty where the system does not tell
  */
@@ -23,10 +18,24 @@ public record Reading(
         double imagesPerSecond,
         double cpuSecondsPerImage,
         double brokerCpuSecondsPerImage,
-        long duplicates,
-        long deadLetters,
-        double firstSeconds,
-        double warmSeconds,
         double residentMiB,
-        double residentEndMiB,
-        Map<String, Double> threadMillisPerImage) {}
+        Map<String, Double> threadMillisPerImage) {
+
+    /**
+     * Of the images that were done between two moments.
+     *
+     * @throws ContenderFailedException if there are none
+     */
+    static Reading of(long images, Usage from, Usage to) {
+        if (images == 0) {
+            throw new ContenderFailedException("no prediction in its window");
+        }
+        return new Reading(
+                images,
+                images * 1000.0 / (to.time() - from.time()),
+                (to.cpuSeconds() - from.cpuSeconds()) / images,
+                (to.brokerCpuSeconds() - from.brokerCpuSeconds()) / images,
+                to.residentMiB(),
+                to.threads().millisSince(from.threads(), images));
+    }
+}

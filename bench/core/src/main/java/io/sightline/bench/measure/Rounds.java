@@ -1,90 +1,126 @@
 package io.sightline.bench.measure;
 
+import io.sightline.bench.contender.Contender;
 import io.sightline.bench.contender.Limit;
+import io.sightline.bench.contender.Loop;
+import io.sightline.bench.contender.Speed;
+import io.sightline.bench.measure.Measured.Round;
 import io.sightline.kafka.ClusterException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Contenders in turns: each runs once in every round, so that a machine that gets slower or faster does so
- * for all of them. Every run is in a new process, because one that idles beside others still polls, sends
- * heartbeats and collects garbage.
+ * Contenders in turns with the limit and with the first of them. Limit and first contender run to the end, the others
+ * one after the other; all that run are warm when they are measured, and take their windows within the same minute, so
+ * that a machine that gets slower or faster does so for all.
  */
-public final class Rounds {
+public final class Rounds implements AutoCloseable {
+    private static final int STEPS = 3; // limit, first, contender
     private static final int THREADS_TOLD = 5;
 
     private final Stage stage;
+    private final LiveLimit limit;
+    private final Loop yardstick;
     private final Consumer<String> progress;
-    private final Map<Turn, List<Reading>> readings = new LinkedHashMap<>();
-    private final List<Limit.Figures> limits = new ArrayList<>();
-    private final List<Double> yardstick = new ArrayList<>();
+    private final Map<Loop, List<Speed>> limits = new EnumMap<>(Loop.class);
+    private final List<Contestant> contestants = new ArrayList<>();
     private final List<Failure> failures = new ArrayList<>();
+    private @Nullable Contestant first;
 
     /** A contender, its events and its window. */
-    public record Turn(Spec spec, Backlog backlog, Window window) {}
+    public record Turn(Spec spec, Feed feed, Window window) {}
 
-    /**
-     * Prepares.
-     *
-     * @param progress is told of each run, in a line
-     */
-    public Rounds(Stage stage, Consumer<String> progress) {
+    private record Contestant(Live live, List<Round> rounds) {
+        String name() {
+            return live.spec().name();
+        }
+    }
+
+    private Rounds(Stage stage, LiveLimit limit, Loop yardstick, Consumer<String> progress) {
         this.stage = stage;
+        this.limit = limit;
+        this.yardstick = yardstick;
         this.progress = progress;
     }
 
     /**
-     * Measures the limit and all contenders so many times, in turns. Each round begins one further on, the limit
-     * included: a machine may be slower for whoever follows one in particular.
+     * Starts the limit.
+     *
+     * @param type see {@link LiveLimit}
+     * @param yardstick the loop that contenders are held against
+     * @param window of the limit
+     * @param progress is told of each window, in a line
      */
-    public void run(List<Turn> turns, int rounds, Window limit) throws IOException, InterruptedException {
-        for (int round = 1; round <= rounds; round++) {
-            int before = (round - 1) % (turns.size() + 1);
-            round(turns.subList(turns.size() - before, turns.size()), round);
-            limits.add(new LimitRun(stage)
-                    .measure(limits.isEmpty() ? "" : limits.get(0).arrangement(), limit));
-            Limit.Figures last = limits.get(limits.size() - 1);
-            yardstick.add(last.imagesPerSecond());
-            say(round, "limit " + last.arrangement(), last.imagesPerSecond(), last.cpuSecondsPerImage());
-            round(turns.subList(0, turns.size() - before), round);
+    public static Rounds start(
+            Stage stage, Class<? extends Contender> type, Loop yardstick, Window window, Consumer<String> progress)
+            throws IOException {
+        return new Rounds(stage, LiveLimit.start(stage, type, window), yardstick, progress);
+    }
+
+    /** What was found to be the limit. */
+    public Limit.Found found() throws IOException, InterruptedException {
+        return limit.found();
+    }
+
+    /**
+     * Starts a contender and measures it so many times. Each round begins one further on: a machine may be slower for
+     * whoever follows one in particular. One that fails is noted.
+     */
+    public void run(Turn turn, int rounds) throws IOException, InterruptedException {
+        limit.found(); // so that contenders do not warm up while the limit does
+        try {
+            Live live = Live.start(stage, turn.spec(), turn.feed(), turn.window());
+            progress.accept(String.format(
+                    Locale.ROOT,
+                    "%s: first prediction after %.1f s, warm after %.0f more",
+                    turn.spec().name(),
+                    live.life().firstSeconds(),
+                    live.life().warmSeconds()));
+            Contestant contestant = new Contestant(live, new ArrayList<>());
+            contestants.add(contestant);
+            if (contestants.size() == 1) {
+                first = contestant;
+                rounds(contestant, rounds);
+            } else {
+                try (live) {
+                    rounds(contestant, rounds);
+                }
+            }
+        } catch (ContenderFailedException | ClusterException e) {
+            failed(turn.spec().name(), e);
         }
     }
 
-    /** Measures contenders so many times, in turns. */
-    public void run(List<Turn> turns, int rounds) throws IOException, InterruptedException {
+    /** Measures the other loops of the limit so many times, in turns. */
+    public void runLimit(int rounds, Loop... loops) throws IOException, InterruptedException {
         for (int round = 1; round <= rounds; round++) {
-            round(turns, round);
+            for (Loop loop : loops) {
+                measureLimit(round, loop, first == null ? List.of() : List.of(first.live));
+            }
         }
     }
 
-    /** Measures decoding alone and contenders so many times, in turns; shares are of the decoding. */
-    public void runBesideDecoding(List<Turn> turns, int rounds, Window decoding)
-            throws IOException, InterruptedException {
-        for (int round = 1; round <= rounds; round++) {
-            double speed = new LimitRun(stage).measure("1/1/0", decoding).decodeImagesPerSecond();
-            yardstick.add(speed);
-            say(round, "decoding alone", speed, Double.NaN);
-            round(turns, round);
-        }
+    /** What a loop of the limit came to in each round. */
+    public List<Speed> limit(Loop loop) {
+        return List.copyOf(limits.getOrDefault(loop, List.of()));
     }
 
-    /** What the limit came to in each round. */
-    public List<Limit.Figures> limits() {
-        return List.copyOf(limits);
-    }
-
-    /** What the contenders came to, in their order; those that failed are left out. */
-    public List<Measured> measured() {
-        List<Measured> measured = new ArrayList<>();
-        List<Reading> first = readings.values().stream().findFirst().orElse(List.of());
-        readings.forEach((turn, values) -> measured.add(Measured.of(turn.spec(), values, yardstick, first)));
-        return measured;
+    /** What contenders came to, in the order in which they were run; those that failed before a round was done are left out. */
+    public List<Measured> measured(List<Turn> turns) {
+        return contestants.stream()
+                .filter(contestant -> !contestant.rounds.isEmpty()
+                        && turns.stream().anyMatch(turn -> turn.spec().equals(contestant.live.spec())))
+                .map(contestant -> Measured.of(contestant.live.spec(), contestant.live.life(), contestant.rounds))
+                .toList();
     }
 
     /** Contenders that failed. */
@@ -92,24 +128,66 @@ public final class Rounds {
         return List.copyOf(failures);
     }
 
-    private void round(List<Turn> turns, int round) throws IOException, InterruptedException {
-        for (Turn turn : turns) {
-            String name = turn.spec().name();
-            if (failures.stream().anyMatch(failure -> failure.name().equals(name))) {
-                continue;
+    private void rounds(Contestant contestant, int rounds) throws IOException, InterruptedException {
+        for (int round = 1; round <= rounds; round++) {
+            Contestant beside = contestant == first ? null : first;
+            List<Live> all = Stream.of(contestant, beside)
+                    .filter(Objects::nonNull)
+                    .map(Contestant::live)
+                    .toList();
+            Speed speed = null;
+            Reading own = null;
+            Reading others = null;
+            for (int step = 0; step < STEPS; step++) {
+                switch ((round + step) % STEPS) {
+                    case 0 -> own = measure(round, contestant, all);
+                    case 1 -> speed = measureLimit(round, yardstick, all);
+                    default -> others = beside == null ? null : measureFirst(round, beside, all);
+                }
             }
-            try {
-                Reading reading = new Drain(stage).measure(turn.spec(), turn.backlog(), turn.window());
-                readings.computeIfAbsent(turn, key -> new ArrayList<>()).add(reading);
-                say(round, name, reading.imagesPerSecond(), reading.cpuSecondsPerImage());
-                progress.accept(String.format(
-                        Locale.ROOT, "         warm after %.0f s; %s", reading.warmSeconds(), threads(reading)));
-            } catch (ContenderFailedException | ClusterException e) {
-                failures.add(new Failure(name, String.valueOf(e.getMessage())));
-                readings.remove(turn);
-                progress.accept("round " + round + "  " + name + " failed: " + e.getMessage());
+            contestant.rounds.add(new Round(
+                    Objects.requireNonNull(own), Objects.requireNonNull(speed), beside == null ? own : others));
+            if (beside != null && others != null) {
+                beside.rounds.add(new Round(others, speed, others));
             }
         }
+    }
+
+    private Speed measureLimit(int round, Loop loop, List<Live> stopped) throws IOException, InterruptedException {
+        Speed speed = limit.measure(loop, stopped);
+        limits.computeIfAbsent(loop, key -> new ArrayList<>()).add(speed);
+        say(
+                round,
+                "limit: " + loop.name().toLowerCase(Locale.ROOT),
+                speed.imagesPerSecond(),
+                speed.cpuSecondsPerImage());
+        return speed;
+    }
+
+    /** If the first fails, the others go on without it. */
+    private @Nullable Reading measureFirst(int round, Contestant beside, List<Live> all)
+            throws IOException, InterruptedException {
+        try {
+            return measure(round, beside, all);
+        } catch (ContenderFailedException e) {
+            failed(beside.name(), e);
+            beside.live.close();
+            first = null;
+            return null;
+        }
+    }
+
+    private Reading measure(int round, Contestant contestant, List<Live> all) throws IOException, InterruptedException {
+        Reading reading = contestant.live.measure(
+                all.stream().filter(live -> live != contestant.live).toList());
+        say(round, contestant.name(), reading.imagesPerSecond(), reading.cpuSecondsPerImage());
+        progress.accept("         " + threads(reading));
+        return reading;
+    }
+
+    private void failed(String name, RuntimeException e) {
+        failures.add(new Failure(name, String.valueOf(e.getMessage())));
+        progress.accept(name + " failed: " + e.getMessage());
     }
 
     private static String threads(Reading reading) {
@@ -120,8 +198,20 @@ public final class Rounds {
     }
 
     private void say(int round, String name, double perSecond, double cpu) {
-        String line = String.format(Locale.ROOT, "round %d  %-34s %9.1f images/s", round, name, perSecond);
-        progress.accept(
-                Double.isNaN(cpu) ? line : line + String.format(Locale.ROOT, "  %8.3f ms of CPU each", 1e3 * cpu));
+        progress.accept(String.format(
+                Locale.ROOT,
+                "round %d  %-34s %9.1f images/s  %8.3f ms of CPU each",
+                round,
+                name,
+                perSecond,
+                1e3 * cpu));
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (first != null) {
+            first.live.close();
+        }
+        limit.close();
     }
 }

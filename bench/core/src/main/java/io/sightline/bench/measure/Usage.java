@@ -19,4 +19,9 @@ record Usage(long time, double cpuSeconds, double brokerCpuSeconds, double resid
                 / 1e9;
         return new Usage(System.currentTimeMillis(), child.cpuSeconds(), own, child.residentMiB(), child.threadTimes());
     }
+
+    /** The same, but for the moment. */
+    Usage at(long moment) {
+        return new Usage(moment, cpuSeconds, brokerCpuSeconds, residentMiB, threads);
+    }
 }

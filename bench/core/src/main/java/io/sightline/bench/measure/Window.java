@@ -3,11 +3,11 @@ package io.sightline.bench.measure;
 import java.time.Duration;
 
 /**
- * Which part of a run counts.
+ * How long a contender warms up and is measured.
  *
- * @param warm from the first prediction to the beginning of the window, at least
+ * @param warm from the first prediction to the first window, at least
  * @param longestWarm the same while the JVM's compilers do not rest
- * @param length of the window; it ends sooner when all events are done
+ * @param length of the window
  * @param patience for the first prediction
  */
 public record Window(Duration warm, Duration longestWarm, Duration length, Duration patience) {

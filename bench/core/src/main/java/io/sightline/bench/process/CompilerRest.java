@@ -8,7 +8,7 @@ import java.time.Duration;
  */
 public final class CompilerRest {
     /** Of one processor. */
-    private static final double SHARE = 0.05;
+    private static final double SHARE = 0.02;
 
     private final long pid;
 
@@ -23,7 +23,7 @@ public final class CompilerRest {
     }
 
     /**
-     * Lets time pass until they have taken less than a twentieth of a processor for as long as {@code least}, but no
+     * Lets time pass until they have taken less than a fiftieth of a processor for as long as {@code least}, but no
      * more than {@code longest}. Where the system does not tell, they rest.
      */
     public void await(Duration least, Duration longest, Pause pause) throws InterruptedException {

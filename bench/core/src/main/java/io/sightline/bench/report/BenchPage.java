@@ -1,5 +1,7 @@
 package io.sightline.bench.report;
 
+import io.sightline.bench.measure.Measured;
+import io.sightline.bench.report.Results.LimitFigures;
 import io.sightline.report.Headline;
 import io.sightline.report.Html;
 import io.sightline.report.Page;
@@ -20,21 +22,21 @@ public final class BenchPage {
      */
     public static void write(Path file, Results results) throws IOException {
         Page page = new Page("Sightline measured", results.setup().getOrDefault("machine", ""));
-        page.add(new Headline()
-                .figure("exactly once", perSecond(results.exactlyOnceImagesPerSecond()), "images/s")
-                .figure(
-                        "of the limit",
-                        String.format(Locale.ROOT, "%.0f %%", 100 * results.ratioToRaw()),
-                        "of the same model and decoder without Kafka")
-                .figure("limit", perSecond(results.rawImagesPerSecond()), "images/s")
-                .figure("Kafka's part alone", perSecond(results.noopEventsPerSecond()), "events/s")
-                .html());
-        if (!results.sections().isEmpty()) {
-            page.section(
-                    "Images a second",
-                    Bars.of(
-                            results.limit().imagesPerSecond(),
-                            results.sections().get(0).contenders()));
+        LimitFigures limit = results.limit();
+        if (limit != null) {
+            page.add(new Headline()
+                    .figure("exactly once", perSecond(results.exactlyOnceImagesPerSecond()), "images/s")
+                    .figure(
+                            "of the limit",
+                            String.format(Locale.ROOT, "%.0f %%", 100 * results.ratioToRaw()),
+                            "of the same model and decoder without Kafka")
+                    .figure("limit", perSecond(results.rawImagesPerSecond()), "images/s")
+                    .figure("Kafka's part alone", perSecond(results.noopEventsPerSecond()), "events/s")
+                    .html());
+            List<Measured> contenders = results.sections().stream()
+                    .flatMap(section -> section.contenders().stream())
+                    .toList();
+            page.section("Images a second", Bars.of(limit.imagesPerSecond(), contenders));
         }
         Grids.of(results).forEach(grid -> page.section(grid.title(), html(grid)));
         Table setup = Table.ofValues();

@@ -24,12 +24,14 @@ final class Grids {
 
     static List<Grid> of(Results results) {
         List<Grid> grids = new ArrayList<>();
-        grids.add(limit(results.limit()));
+        LimitFigures limit = results.limit();
+        if (limit != null) {
+            grids.add(limit(limit));
+        }
         results.sections().forEach(section -> grids.add(section(section)));
-        results.sections().stream()
-                .limit(1)
-                .map(section -> threads(section, results.limit()))
-                .forEach(grids::add);
+        if (limit != null) {
+            grids.add(threads(results.sections(), limit));
+        }
         if (!results.precision().isEmpty()) {
             grids.add(precision(results.precision()));
         }
@@ -88,9 +90,11 @@ final class Grids {
                         "of the limit",
                         "of the first",
                         "CPU ms/image",
+                        "of the limit's",
                         "of the first's",
                         "broker's",
                         "first after",
+                        "warm after",
                         "memory MiB",
                         "duplicates"),
                 section.contenders().stream().map(Grids::row).toList());
@@ -105,21 +109,24 @@ final class Grids {
                 percent(contender.ofLimit()),
                 percent(contender.ofFirst()),
                 millis(contender.cpuSecondsPerImage()),
+                percent(contender.cpuOfLimit()),
                 percent(contender.cpuOfFirst()),
                 millis(contender.brokerCpuSecondsPerImage()),
-                decimal(contender.firstSeconds().median(), 1) + " s",
+                decimal(contender.life().firstSeconds(), 1) + " s",
+                decimal(contender.life().warmSeconds(), 0) + " s",
                 decimal(contender.residentMiB(), 0),
-                String.valueOf(contender.duplicates()));
+                String.valueOf(contender.life().duplicates()));
     }
 
-    private static Grid threads(Section section, LimitFigures limit) {
+    private static Grid threads(List<Section> sections, LimitFigures limit) {
         return new Grid(
                 "Whose processor time it is",
                 "Milliseconds for each image by the names of the threads; those that used most.",
                 List.of("contender", "threads"),
                 Stream.concat(
                                 Stream.of(List.of("limit", threads(limit.threadMillisPerImage()))),
-                                section.contenders().stream()
+                                sections.stream()
+                                        .flatMap(section -> section.contenders().stream())
                                         .map(contender ->
                                                 List.of(contender.name(), threads(contender.threadMillisPerImage()))))
                         .toList());
@@ -149,12 +156,14 @@ final class Grids {
     private static Grid latency(List<LatencyRow> rows) {
         return new Grid(
                 "Latency under load",
-                "From the moment an image was due to be sent until its committed prediction was seen. Of several runs the one"
-                        + " whose p99 is in the middle.",
+                "From the moment an image was due to be sent until its committed prediction was seen; of several runs the one"
+                        + " whose p99 is in the middle. “of”: the speed on a backlog just before, which the load is a"
+                        + " share of.",
                 List.of(
                         "setting",
                         "load",
                         "images/s",
+                        "of",
                         "p50 ms",
                         "p90 ms",
                         "p99 ms",
@@ -171,6 +180,7 @@ final class Grids {
                 row.name(),
                 decimal(100 * row.load(), 0) + " %",
                 decimal(row.imagesPerSecond(), 1),
+                decimal(row.speed(), 1),
                 decimal(millis.p50(), 0),
                 decimal(millis.p90(), 0),
                 decimal(millis.p99(), 0),
@@ -179,7 +189,7 @@ final class Grids {
                         : decimal(row.p99().low(), 0) + " to "
                                 + decimal(row.p99().high(), 0),
                 decimal(millis.max(), 0),
-                millis.count() + (row.unanswered() > 0 ? " (" + row.unanswered() + " unanswered in all runs)" : ""),
+                String.valueOf(millis.count()),
                 decimal(100 * row.cpuShare(), 0) + " %");
     }
 
@@ -218,7 +228,13 @@ final class Grids {
     }
 
     static String percent(@Nullable Spread share) {
-        return share == null ? NONE : decimal(100 * share.median(), 0) + " %";
+        if (share == null) {
+            return NONE;
+        }
+        String median = decimal(100 * share.median(), 0) + " %";
+        String low = decimal(100 * share.low(), 0);
+        String high = decimal(100 * share.high(), 0);
+        return low.equals(high) ? median : median + " (" + low + " to " + high + ")";
     }
 
     private static String oneLine(String text) {

@@ -1,6 +1,7 @@
 package io.sightline.bench.report;
 
 import io.sightline.bench.contender.Limit;
+import io.sightline.bench.contender.Speed;
 import io.sightline.bench.measure.Failure;
 import io.sightline.bench.measure.LatencyRow;
 import io.sightline.bench.measure.Measured;
@@ -9,6 +10,7 @@ import io.sightline.bench.measure.Spread;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     pixels
  * @param ratioToRaw Sightline's speed, exactly once, as a share of the limit's: the median over the rounds
  * @param rivals images a second of the others, by name
- * @param limit what the limit came to
+ * @param limit what the limit came to; null if nothing was held against it
  * @param sections contenders, in groups
  * @param precision what bfloat16 brings; empty if it was not measured
  * @param latency under load
@@ -39,7 +41,7 @@ public record Results(
         double noopEventsPerSecond,
         double ratioToRaw,
         Map<String, Double> rivals,
-        LimitFigures limit,
+        @Nullable LimitFigures limit,
         List<Section> sections,
         List<PrecisionRow> precision,
         List<LatencyRow> latency,
@@ -82,28 +84,25 @@ public record Results(
             Spread decodeImagesPerSecond,
             Map<String, Double> threadMillisPerImage,
             Map<String, Double> tried) {
-        /** Sums rounds up. */
-        public static LimitFigures of(List<Limit.Figures> rounds) {
+        /** Sums rounds up; each loop has been run at least once. */
+        public static LimitFigures of(Limit.Found found, List<Speed> whole, List<Speed> inference, List<Speed> decode) {
             return new LimitFigures(
-                    rounds.get(0).arrangement(),
-                    Spread.of(
-                            rounds.stream().map(Limit.Figures::imagesPerSecond).toList()),
-                    Spread.of(rounds.stream()
-                            .map(Limit.Figures::cpuSecondsPerImage)
-                            .toList()),
-                    Spread.of(rounds.stream()
-                            .map(Limit.Figures::inferenceImagesPerSecond)
-                            .toList()),
-                    Spread.of(rounds.stream()
-                            .map(Limit.Figures::decodeImagesPerSecond)
-                            .toList()),
-                    middle(rounds).threadMillisPerImage(),
-                    rounds.get(0).tried());
+                    found.arrangement(),
+                    spread(whole, Speed::imagesPerSecond),
+                    spread(whole, Speed::cpuSecondsPerImage),
+                    spread(inference, Speed::imagesPerSecond),
+                    spread(decode, Speed::imagesPerSecond),
+                    middle(whole).threadMillisPerImage(),
+                    found.tried());
         }
 
-        private static Limit.Figures middle(List<Limit.Figures> rounds) {
+        private static Spread spread(List<Speed> rounds, ToDoubleFunction<Speed> figure) {
+            return Spread.of(rounds.stream().map(figure::applyAsDouble).toList());
+        }
+
+        private static Speed middle(List<Speed> rounds) {
             return rounds.stream()
-                    .sorted(Comparator.comparingDouble(Limit.Figures::imagesPerSecond))
+                    .sorted(Comparator.comparingDouble(Speed::imagesPerSecond))
                     .toList()
                     .get(rounds.size() / 2);
         }

@@ -3,6 +3,8 @@ package io.sightline.bench.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.sightline.bench.contender.Speed;
+import io.sightline.bench.measure.Measured.Round;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -42,36 +44,52 @@ class StatisticsTest {
         // The machine was half as fast in the second round; the contender was no worse for it.
         Measured measured = Measured.of(
                 spec(),
-                List.of(reading(90, 0), reading(46, 1), reading(95, 0)),
-                List.of(100.0, 50.0, 100.0),
-                List.of(reading(100, 0), reading(46, 0), reading(100, 0)));
+                new Life(5, 9, 1),
+                List.of(
+                        new Round(reading(90), speed(100), reading(100)),
+                        new Round(reading(46), speed(50), reading(46)),
+                        new Round(reading(95), speed(100), reading(100))));
 
         assertThat(measured.ofLimit()).isEqualTo(new Spread(0.92, 0.9, 0.95, 3));
         assertThat(measured.ofFirst()).isEqualTo(new Spread(0.95, 0.9, 1, 3));
         assertThat(measured.cpuOfFirst()).isEqualTo(new Spread(1, 1, 1, 3));
+        assertThat(measured.cpuOfLimit()).isEqualTo(new Spread(2, 2, 2, 3));
         assertThat(measured.imagesPerSecond().median()).isEqualTo(90);
-        assertThat(measured.duplicates()).isEqualTo(1);
-        assertThat(Measured.of(spec(), List.of(reading(90, 0)), List.of(), List.of())
-                        .ofLimit())
+    }
+
+    @Test
+    void aRoundThatTheFirstContenderDidNotLiveToSeeCountsAgainstTheLimitOnly() {
+        Measured measured = Measured.of(
+                spec(),
+                new Life(5, 9, 0),
+                List.of(new Round(reading(90), speed(100), reading(45)), new Round(reading(80), speed(100), null)));
+
+        assertThat(measured.ofLimit().rounds()).isEqualTo(2);
+        assertThat(measured.ofFirst()).isEqualTo(new Spread(2, 2, 2, 1));
+        assertThat(Measured.of(spec(), new Life(5, 9, 0), List.of(new Round(reading(80), speed(100), null)))
+                        .ofFirst())
                 .isNull();
     }
 
     @Test
     void ofSeveralRunsTheOneInTheMiddleCounts() {
-        LatencyRow row = LatencyRow.middle(List.of(latency(300, 0), latency(100, 1), latency(200, 0)));
+        LatencyRow row = LatencyRow.middle(List.of(latency(300), latency(100), latency(200)));
 
         assertThat(row.millis().p99()).isEqualTo(200);
         assertThat(row.p99()).isEqualTo(new Spread(200, 100, 300, 3));
-        assertThat(row.unanswered()).isEqualTo(1);
     }
 
-    private static LatencyRow latency(double p99, long unanswered) {
+    private static LatencyRow latency(double p99) {
         return new LatencyRow(
-                "defaults", 0.6, 70, new Percentiles(1000, 40, 60, p99, 400), Spread.of(List.of(p99)), unanswered, 1.2);
+                "defaults", 0.6, 117, 70, new Percentiles(1000, 40, 60, p99, 400), Spread.of(List.of(p99)), 1.2);
     }
 
-    private static Reading reading(double perSecond, long duplicates) {
-        return new Reading(100, perSecond, 0.01, 0.001, duplicates, 0, 5, 9, 500, 500, Map.of());
+    private static Reading reading(double perSecond) {
+        return new Reading(100, perSecond, 0.01, 0.001, 500, Map.of());
+    }
+
+    private static Speed speed(double perSecond) {
+        return new Speed(perSecond, 0.005, Map.of());
     }
 
     private static Spec spec() {

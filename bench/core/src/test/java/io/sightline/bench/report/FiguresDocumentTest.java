@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.sightline.bench.measure.Failure;
 import io.sightline.bench.measure.LatencyRow;
+import io.sightline.bench.measure.Life;
 import io.sightline.bench.measure.Measured;
 import io.sightline.bench.measure.Percentiles;
 import io.sightline.bench.measure.PrecisionRow;
@@ -31,8 +32,8 @@ class FiguresDocumentTest {
                 .endsWith("\n\nAfter.\n")
                 .doesNotContain("old figures")
                 .contains("- machine: 2 processors")
-                .contains("| Sightline | exactly once | 240.0 | 230.0 to 250.0 | 96 % |")
-                .contains("| defaults | 60 % | 144.0 | 41 | 60 | 88 | 70 to 95 | 90 | 1000 |")
+                .contains("| Sightline | exactly once | 240.0 | 230.0 to 250.0 | 96 % (95 to 97) | 100 % |")
+                .contains("| defaults | 60 % | 144.0 | 240.0 | 41 | 60 | 88 | 70 to 95 | 90 | 1000 |")
                 .contains("| flink | it did not start / at all |");
         assertThat(FiguresDocument.updated(updated, results())).isEqualTo(updated);
     }
@@ -60,6 +61,29 @@ class FiguresDocumentTest {
         assertThat(Files.readString(file)).contains("<svg", "limit, without Kafka", ">Sightline</text>", "240.0");
     }
 
+    @Test
+    void whatWasNotHeldAgainstTheLimitHasAPageAllTheSame(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("bench.html");
+        Results precisionOnly = new Results(
+                Map.of(),
+                5,
+                0,
+                0,
+                0,
+                0,
+                0,
+                Map.of(),
+                null,
+                List.of(),
+                results().precision(),
+                List.of(),
+                null,
+                List.of());
+        BenchPage.write(file, precisionOnly);
+
+        assertThat(Files.readString(file)).contains("resnet50").doesNotContain("limit, without Kafka");
+    }
+
     private static Results results() {
         Spread cpu = new Spread(0.008, 0.007, 0.009, 5);
         Measured sightline = new Measured(
@@ -69,13 +93,12 @@ class FiguresDocumentTest {
                 new Spread(240, 230, 250, 5),
                 new Spread(0.96, 0.95, 0.97, 5),
                 new Spread(1, 1, 1, 5),
+                new Spread(1.02, 1, 1.1, 5),
                 new Spread(1, 1, 1, 5),
                 cpu,
                 cpu,
-                new Spread(6, 5, 7, 5),
+                new Life(6, 90, 0),
                 700,
-                0,
-                0,
                 Map.of("inference", 6.5));
         return new Results(
                 Map.of("machine", "2 processors"),
@@ -99,10 +122,10 @@ class FiguresDocumentTest {
                 List.of(new LatencyRow(
                         "defaults",
                         0.6,
+                        240,
                         144,
                         new Percentiles(1000, 41, 60, 88, 90),
                         new Spread(88, 70, 95, 3),
-                        0,
                         1.2)),
                 null,
                 List.of(new Failure("flink", "it did not start\n  at all")));

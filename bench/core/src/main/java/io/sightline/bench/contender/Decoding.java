@@ -1,0 +1,18 @@
+package io.sightline.bench.contender;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** Decoding alone, whatever loop a turn asks for: what large pictures are held against. */
+public final class Decoding implements Contender {
+    @Override
+    public void start(Job job) throws IOException, InterruptedException {
+        List<byte[]> files = Turns.pictures(job);
+        Engine engine = Engine.load(job.model(), 1);
+        Turns.serve(
+                job,
+                new Limit.Found("decoding alone", Map.of()),
+                turn -> DecodeLoop.run(engine, files, Runtime.getRuntime().availableProcessors(), turn.seconds()));
+    }
+}

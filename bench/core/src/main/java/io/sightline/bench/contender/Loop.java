@@ -1,0 +1,13 @@
+package io.sightline.bench.contender;
+
+/** What the limit can do over and over. */
+public enum Loop {
+    /** Pictures are decoded and classified. */
+    WHOLE,
+
+    /** Pictures that have been decoded before are classified. */
+    CLASSIFY,
+
+    /** Pictures are decoded, on all processors. */
+    DECODE
+}

@@ -1,0 +1,10 @@
+package io.sightline.bench.measure;
+
+/**
+ * What is known of a contender's process, from its start to its end.
+ *
+ * @param firstSeconds from its start to its first prediction
+ * @param warmSeconds from then until it was warm
+ * @param duplicates images with more than one committed prediction
+ */
+public record Life(double firstSeconds, double warmSeconds, long duplicates) {}

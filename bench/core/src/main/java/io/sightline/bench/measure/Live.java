@@ -1,0 +1,257 @@
+package io.sightline.bench.measure;
+
+import io.sightline.bench.load.Events;
+import io.sightline.bench.load.RunTopics;
+import io.sightline.event.EventTopics;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A contender that runs, warm, and is measured again and again. While another is measured its process is stopped:
+ * one that idles polls, sends heartbeats and collects garbage.
+ *
+ * <p>Threading notes: for one thread.
+ */
+public final class Live implements AutoCloseable {
+    /** From the moment a backlog is there to the window in it. */
+    private static final Duration LEAD = Duration.ofSeconds(2);
+
+    /** How much longer than lead and window a backlog lasts at the speed that was seen last. */
+    private static final double SPARE = 1.4;
+
+    private static final double WARMING_SECONDS = 4;
+    private static final int FEWEST = 8;
+    private static final int TRIES = 6;
+    private static final long LOOK_MS = 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Spec spec;
+    private final Stage.Run run;
+    private final Events events;
+    private final Outputs outputs;
+    private final Child child;
+    private final Window window;
+    private double perSecond = 1;
+    private int sent;
+    private double firstSeconds;
+    private double warmSeconds;
+
+    private Live(Spec spec, Stage.Run run, Feed feed, Window window) throws IOException {
+        this.spec = spec;
+        this.run = run;
+        this.window = window;
+        this.events = feed.open(run.topics());
+        this.outputs = new Outputs(run.topics(), run.job().predictions());
+        send(FEWEST);
+        this.child = Child.start(spec, run.job());
+    }
+
+    /**
+     * Starts a contender and lets it work until its JVM's compilers rest.
+     *
+     * @throws ContenderFailedException if it ends, or has no prediction in time
+     */
+    public static Live start(Stage stage, Spec spec, Feed feed, Window window)
+            throws IOException, InterruptedException {
+        Live live = new Live(spec, stage.open(spec, feed.partitions()), feed, window);
+        try {
+            live.warmUp();
+            return live;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            live.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Measures a backlog for the length of the window.
+     *
+     * @param others that are stopped meanwhile
+     * @throws ContenderFailedException if it ends, or leaves images without a prediction
+     */
+    public Reading measure(List<Live> others) throws IOException, InterruptedException {
+        double seconds = SPARE * (LEAD.toMillis() + window.length().toMillis()) / 1e3;
+        for (int tries = 0; tries < TRIES; tries++) {
+            Usage from;
+            Usage to;
+            stop(others);
+            try {
+                backlog(Math.max(FEWEST, (int) (perSecond * seconds)));
+                pass(LEAD);
+                from = Usage.of(child);
+                pass(window.length());
+                to = Usage.of(child);
+            } finally {
+                resume(others);
+            }
+            awaitAnswers();
+            if (outputs.last() >= to.time()) {
+                Reading reading = Reading.of(outputs.between(from.time(), to.time()), from, to);
+                perSecond = reading.imagesPerSecond();
+                return reading;
+            }
+            perSecond = 2 * outputs.perSecond(); // all was done before the window had ended
+        }
+        throw new ContenderFailedException("works off whatever is sent before its window ends");
+    }
+
+    /** Measures from the first to the last of so many events. */
+    public Reading measure(int count) throws IOException, InterruptedException {
+        Usage from = Usage.of(child);
+        backlog(count);
+        awaitAnswers();
+        return Reading.of(
+                outputs.between(outputs.first(), outputs.last()),
+                from.at(outputs.first()),
+                Usage.of(child).at(outputs.last()));
+    }
+
+    /** What is known of its process so far. */
+    public Life life() {
+        return new Life(firstSeconds, warmSeconds, outputs.duplicates());
+    }
+
+    /** Memory that it has resident, in MiB; not a number where the system does not tell. */
+    public double residentMiB() {
+        return child.residentMiB();
+    }
+
+    /** What it is. */
+    public Spec spec() {
+        return spec;
+    }
+
+    /** Its topics. */
+    RunTopics topics() {
+        return run.topics();
+    }
+
+    /** Topic of its predictions. */
+    String predictions() {
+        return run.job().predictions();
+    }
+
+    /** What it has used until now. */
+    Usage usage() {
+        child.requireAlive();
+        return Usage.of(child);
+    }
+
+    /** Number of the event that is sent next. */
+    int next() {
+        return sent;
+    }
+
+    /** Sends one event; does not wait. */
+    void send() {
+        events.send(sent++);
+    }
+
+    /**
+     * Waits until all that was sent has a committed prediction.
+     *
+     * @throws ContenderFailedException if there is none for long
+     */
+    void awaitAnswers() throws InterruptedException {
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        while (outputs.answered() < sent) {
+            int before = outputs.answered();
+            child.requireAlive();
+            outputs.read();
+            if (outputs.answered() > before) {
+                giveUp = System.nanoTime() + PATIENCE.toNanos();
+            } else if (System.nanoTime() > giveUp) {
+                throw new ContenderFailedException(String.format(
+                        "left %d of %d images without a committed prediction for %d s; dead letters: %d%n%s",
+                        sent - outputs.answered(), sent, PATIENCE.toSeconds(), deadLetters(), child.logTail()));
+            }
+        }
+    }
+
+    private void warmUp() throws IOException, InterruptedException {
+        awaitFirst();
+        firstSeconds = child.age();
+        child.compilers().await(window.warm(), window.longestWarm(), this::work);
+        warmSeconds = child.age() - firstSeconds;
+    }
+
+    /** The first prediction may not be committed yet. */
+    private void awaitFirst() throws InterruptedException {
+        long giveUp = System.nanoTime() + window.patience().toNanos();
+        try (Ends ends = new Ends(run.topics(), run.job().predictions())) {
+            while (ends.sum() == 0) {
+                child.requireAlive();
+                if (System.nanoTime() > giveUp) {
+                    throw new ContenderFailedException(
+                            "no prediction within " + window.patience().toSeconds() + " s\n" + child.logTail());
+                }
+                TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+            }
+        }
+    }
+
+    /** Has it work off one backlog after the other. */
+    private void work(Duration time) throws InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
+        awaitAnswers();
+        while (System.nanoTime() < end) {
+            long start = System.nanoTime();
+            int count = Math.max(FEWEST, (int) (perSecond * WARMING_SECONDS));
+            send(count);
+            awaitAnswers();
+            perSecond = count * 1e9 / (System.nanoTime() - start);
+        }
+        outputs.forgetTimes();
+    }
+
+    /** Makes a backlog that is there before the contender sees any of it. */
+    private void backlog(int count) throws IOException, InterruptedException {
+        outputs.forgetTimes();
+        child.stop();
+        try {
+            send(count);
+        } finally {
+            child.resume();
+        }
+    }
+
+    private void send(int count) {
+        for (int i = 0; i < count; i++) {
+            send();
+        }
+        events.flush();
+    }
+
+    private void pass(Duration time) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(time.toMillis());
+        child.requireAlive();
+    }
+
+    static void stop(List<Live> others) throws IOException, InterruptedException {
+        for (Live other : others) {
+            other.child.stop();
+        }
+    }
+
+    static void resume(List<Live> others) throws IOException, InterruptedException {
+        for (Live other : others) {
+            other.child.resume();
+        }
+    }
+
+    private long deadLetters() {
+        try (Ends letters = new Ends(run.topics(), run.topics().name(EventTopics.DEAD_LETTERS))) {
+            return letters.sum();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        child.close();
+        events.close();
+        outputs.close();
+        run.close();
+    }
+}

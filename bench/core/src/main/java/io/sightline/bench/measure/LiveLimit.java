@@ -1,0 +1,85 @@
+package io.sightline.bench.measure;
+
+import io.sightline.bench.contender.Contender;
+import io.sightline.bench.contender.Limit;
+import io.sightline.bench.contender.Loop;
+import io.sightline.bench.contender.Speed;
+import io.sightline.bench.contender.Turns;
+import io.sightline.event.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The machine without Kafka, in a process that runs, warm, and is measured again and again. */
+public final class LiveLimit implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(10); // besides warm-ups and windows
+    private static final long LOOK_MS = 20;
+
+    private final Stage.Run run;
+    private final Child child;
+    private final Window window;
+    private int turns;
+
+    private LiveLimit(Stage.Run run, Child child, Window window) {
+        this.run = run;
+        this.child = child;
+        this.window = window;
+    }
+
+    /**
+     * Starts it; the first turn waits until it is warm.
+     *
+     * @param type {@link Limit}, or another that takes {@link Turns}
+     */
+    public static LiveLimit start(Stage stage, Class<? extends Contender> type, Window window) throws IOException {
+        Spec spec = Spec.own("limit", "", "none", type)
+                .with(Limit.WARM_MS, String.valueOf(window.warm().toMillis()))
+                .with(Limit.LONGEST_WARM_MS, String.valueOf(window.longestWarm().toMillis()));
+        Stage.Run run = stage.open(spec, 1);
+        return new LiveLimit(run, Child.start(spec, run.job()), window);
+    }
+
+    /** The arrangement that it has found to be the fastest; waits until it has. */
+    public Limit.Found found() throws IOException, InterruptedException {
+        return await(Turns.READY, window.longestWarm().multipliedBy(2), Limit.Found.class);
+    }
+
+    /**
+     * Measures a loop for the length of the window.
+     *
+     * @param others that are stopped meanwhile
+     */
+    public Speed measure(Loop loop, List<Live> others) throws IOException, InterruptedException {
+        found();
+        Duration length = window.length();
+        Live.stop(others);
+        try {
+            child.tell(Json.mapper().writeValueAsString(new Turns.Turn(loop, length.toMillis() / 1e3)));
+            return await(Turns.speedFile(++turns), length, Speed.class);
+        } finally {
+            Live.resume(others);
+        }
+    }
+
+    private <T> T await(String name, Duration time, Class<T> type) throws IOException, InterruptedException {
+        Path file = run.job().work().resolve(name);
+        long giveUp = System.nanoTime() + PATIENCE.plus(time).toNanos();
+        while (!Files.exists(file)) {
+            child.requireAlive();
+            if (System.nanoTime() > giveUp) {
+                throw new ContenderFailedException("the limit is not done\n" + child.logTail());
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+        }
+        return Json.mapper().readValue(file.toFile(), type);
+    }
+
+    @Override
+    public void close() throws IOException {
+        child.close();
+        run.close();
+    }
+}

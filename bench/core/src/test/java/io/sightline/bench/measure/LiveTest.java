@@ -1,0 +1,122 @@
+package io.sightline.bench.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sightline.bench.contender.Contender;
+import io.sightline.bench.contender.Decoding;
+import io.sightline.bench.contender.Job;
+import io.sightline.bench.contender.Loop;
+import io.sightline.bench.contender.NoOpModel;
+import io.sightline.bench.load.Models;
+import io.sightline.bench.load.Photographs;
+import io.sightline.cnn.Backbone;
+import io.sightline.kafka.EmbeddedBroker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real processes on a real broker; the figures themselves are nobody's business here. */
+class LiveTest {
+    private static final int SIDE = 8;
+    private static final int PARTITIONS = 2;
+    private static final Window SHORT = Window.ofSeconds(1, 1, 1);
+
+    @TempDir
+    static Path folder;
+
+    private static EmbeddedBroker broker;
+    private static Stage stage;
+    private static Feed feed;
+
+    @BeforeAll
+    static void start() throws IOException {
+        broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
+        List<Path> pictures = Photographs.draw(folder.resolve("pictures"), 2, SIDE, SIDE);
+        feed = Feed.ofPicture(PARTITIONS, Files.readAllBytes(pictures.get(0)));
+        Path model =
+                Models.write(folder.resolve("model"), Backbone.MOBILENET_V2).folder();
+        stage = new Stage(broker.bootstrapServers(), model, pictures, folder.resolve("runs"));
+    }
+
+    @AfterAll
+    static void stop() {
+        broker.close();
+    }
+
+    @Test
+    void contendersTakeTurnsWithTheLimitAndAnswerEveryImageOnce() throws Exception {
+        List<String> progress = new ArrayList<>();
+        List<Rounds.Turn> turns = List.of(turn("first"), turn("second"));
+        try (Rounds rounds = Rounds.start(stage, Decoding.class, Loop.DECODE, SHORT, progress::add)) {
+            for (Rounds.Turn turn : turns) {
+                rounds.run(turn, 2);
+            }
+
+            assertThat(rounds.failures()).isEmpty();
+            List<Measured> measured = rounds.measured(turns);
+            assertThat(measured).extracting(Measured::name).containsExactly("first", "second");
+            assertThat(measured).allSatisfy(contender -> {
+                assertThat(contender.imagesPerSecond().low()).isPositive();
+                assertThat(contender.cpuSecondsPerImage().low()).isPositive();
+                assertThat(contender.life().duplicates()).isZero();
+            });
+            // The first goes on beside the second, and all its rounds count.
+            assertThat(measured.get(0).ofLimit().rounds()).isEqualTo(4);
+            assertThat(measured.get(1).ofFirst().rounds()).isEqualTo(2);
+        }
+        assertThat(folder.resolve("runs")).isEmptyDirectory();
+    }
+
+    @Test
+    void soManyEventsAreMeasuredFromTheFirstToTheLast() throws Exception {
+        try (Live live = Live.start(stage, spec("many"), feed, SHORT)) {
+            assertThat(live.measure(5000).images()).isBetween(4000L, 5000L);
+        }
+    }
+
+    @Test
+    void latencyIsMeasuredAtAShareOfTheSpeedJustSeen() throws Exception {
+        try (Live live = Live.start(stage, spec("latency"), feed, SHORT)) {
+            LatencyRow row = LatencyRun.measure(live, 0.1, Duration.ofSeconds(1));
+
+            assertThat(row.imagesPerSecond()).isBetween(0.05 * row.speed(), 0.2 * row.speed());
+            assertThat(row.millis().p50())
+                    .isPositive()
+                    .isLessThanOrEqualTo(row.millis().p99());
+        }
+    }
+
+    @Test
+    void aContenderThatEndsIsToldWithWhatItSaid() {
+        Spec spec = Spec.own("broken", "", "none", Broken.class);
+
+        assertThatThrownBy(() -> Live.start(stage, spec, feed, SHORT))
+                .isInstanceOf(ContenderFailedException.class)
+                .hasMessageContaining("ended with 1")
+                .hasMessageContaining("no such library");
+    }
+
+    private static Rounds.Turn turn(String name) {
+        return new Rounds.Turn(spec(name), feed, SHORT);
+    }
+
+    private static Spec spec(String name) {
+        return Spec.own(name, "", "exactly once", NoOpModel.class).with(NoOpModel.SIDE, String.valueOf(SIDE));
+    }
+
+    /** Cannot be made to run. */
+    public static final class Broken implements Contender {
+        @Override
+        public void start(Job job) {
+            throw new IllegalStateException("no such library");
+        }
+    }
+}
