@@ -24,6 +24,7 @@ import io.sightline.bench.report.Results.Million;
 import io.sightline.bench.report.Results.Section;
 import io.sightline.cnn.Backbone;
 import io.sightline.config.Settings;
+import io.sightline.kafka.ClusterException;
 import io.sightline.kafka.EmbeddedBroker;
 import io.sightline.model.Bundle;
 import java.io.IOException;
@@ -149,10 +150,13 @@ final class Bench {
         return results(setup);
     }
 
-    private void beside(Map<String, String> setup, List<Turn> turns, List<Turn> variations)
+    private void beside(Map<String, String> setup, List<Turn> wanted, List<Turn> variations)
             throws IOException, InterruptedException {
-        try (Rounds rounds = Rounds.start(stage, Limit.class, Loop.WHOLE, plan.window(), progress)) {
-            rounds.runLimit(plan.rounds(), Loop.WHOLE, Loop.CLASSIFY, Loop.DECODE);
+        try (Rounds rounds = Rounds.start(stage, Limit.class, Loop.WHOLE, plan.window(), progress, failures)) {
+            rounds.runLimit(plan.rounds(), Loop.CLASSIFY, Loop.DECODE);
+            int batch = rounds.found().batch();
+            List<Turn> turns =
+                    wanted.stream().map(turn -> turn.withBatch(batch)).toList();
             for (Turn turn : Stream.concat(turns.stream(), variations.stream()).toList()) {
                 rounds.run(turn, plan.rounds());
                 limit = LimitFigures.of(
@@ -175,7 +179,6 @@ final class Bench {
                 sections.removeIf(section -> section.contenders().isEmpty());
                 keep.results(results(setup));
             }
-            failures.addAll(rounds.failures());
         }
     }
 
@@ -246,12 +249,11 @@ final class Bench {
         if (turns.isEmpty()) {
             return;
         }
-        try (Rounds rounds =
-                Rounds.start(stage.withPictures(pictures), Decoding.class, Loop.DECODE, plan.slow(), progress)) {
+        try (Rounds rounds = Rounds.start(
+                stage.withPictures(pictures), Decoding.class, Loop.DECODE, plan.slow(), progress, failures)) {
             for (Turn turn : turns) {
                 rounds.run(turn, plan.rounds());
             }
-            failures.addAll(rounds.failures());
             sections.add(new Section(
                     "Pictures of 4000 × 3000",
                     "With a model that answers at once; “the limit” is decoding alone.",
@@ -271,7 +273,7 @@ final class Bench {
                     before,
                     reading.residentMiB(),
                     live.life().duplicates());
-        } catch (ContenderFailedException e) {
+        } catch (ContenderFailedException | ClusterException e) {
             failures.add(new Failure("a million events", String.valueOf(e.getMessage())));
             return null;
         }

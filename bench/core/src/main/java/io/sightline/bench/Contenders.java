@@ -1,6 +1,7 @@
 package io.sightline.bench;
 
 import io.sightline.bench.contender.BatchPerPoll;
+import io.sightline.bench.contender.Job;
 import io.sightline.bench.contender.NoOpModel;
 import io.sightline.bench.contender.OneAtATime;
 import io.sightline.bench.contender.SessionPerEvent;
@@ -31,6 +32,9 @@ final class Contenders {
             "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED");
 
     private static final String RIVALS = "io.sightline.bench.contender.";
+
+    /** Until a better one is found. */
+    private static final String DEFAULT_BATCH = "16";
 
     private final Path home;
     private final List<Failure> missing = new ArrayList<>();
@@ -81,10 +85,11 @@ final class Contenders {
                         EXACTLY_ONCE,
                         OneAtATime.class),
                 Spec.own(
-                        "pattern: consumer, a batch for each poll",
-                        "poll, classify, send, commit",
-                        AT_LEAST_ONCE,
-                        BatchPerPoll.class));
+                                "pattern: consumer, a batch for each poll",
+                                "poll, classify, send, commit",
+                                AT_LEAST_ONCE,
+                                BatchPerPoll.class)
+                        .with(Job.BATCH, DEFAULT_BATCH));
     }
 
     /** The pattern that does less than an image a second. */
@@ -112,7 +117,7 @@ final class Contenders {
             rival(found, "jet", "jet.JetBatched", "Hazelcast Jet, async batches" + suffix, guarantee, settings);
         }
         rival(found, "camel", "camel.CamelDjl", "Camel DJL", AT_LEAST_ONCE, Map.of());
-        return found;
+        return found.stream().map(rival -> rival.with(Job.BATCH, DEFAULT_BATCH)).toList();
     }
 
     /** Rivals whose module has not been built. */

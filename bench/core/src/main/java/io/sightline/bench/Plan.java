@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * How much is measured.
  *
- * @param rounds of each contender beside the limit and Sightline; large pictures have three at most
+ * @param rounds of each contender beside the limit and Sightline
  * @param window of contenders that classify
  * @param noOp window of contenders whose model answers at once: their JVMs are warm soon
  * @param slow window of contenders that do an image or a few a second
@@ -25,7 +25,6 @@ record Plan(
         boolean everything,
         List<String> only,
         List<String> without) {
-    private static final int FEW = 3;
     private static final Duration LOAD = Duration.ofSeconds(20);
 
     static Plan quick(int rounds, List<String> only, List<String> without) {
@@ -43,18 +42,13 @@ record Plan(
     static Plan full(int rounds, List<String> only, List<String> without) {
         return new Plan(
                 rounds,
-                Window.ofSeconds(8, 240, 8),
-                Window.ofSeconds(4, 30, 6),
+                Window.ofSeconds(16, 240, 8),
+                Window.ofSeconds(8, 60, 6),
                 Window.ofSeconds(8, 60, 10),
                 LOAD,
                 true,
                 only,
                 without);
-    }
-
-    /** Rounds of what is measured on the side. */
-    int fewRounds() {
-        return Math.min(rounds, FEW);
     }
 
     boolean wants(String name) {

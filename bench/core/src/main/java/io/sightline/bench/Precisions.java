@@ -7,6 +7,7 @@ import io.sightline.bench.measure.PrecisionRun;
 import io.sightline.bench.measure.Stage;
 import io.sightline.cnn.Backbone;
 import io.sightline.engine.ProcessorFeatures;
+import io.sightline.kafka.ClusterException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ record Precisions(Stage stage, Plan plan, Consumer<String> progress, List<Failur
                         "bfloat16 for %s: %.2f times",
                         backbone.id(),
                         row.gain().median()));
-            } catch (ContenderFailedException e) {
+            } catch (ContenderFailedException | ClusterException e) {
                 failures.add(new Failure(name, String.valueOf(e.getMessage())));
             }
         }

@@ -13,11 +13,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The pattern of a plain consumer: what one poll brings is one batch, at least once. */
 public final class BatchPerPoll implements Contender {
-    private static final int BATCH = 16;
-
     @Override
     public void start(Job job) {
-        Engine engine = Engine.load(job.model(), BATCH);
+        Engine engine = Engine.load(job.model(), job.number(Job.BATCH));
         Thread thread = new Thread(() -> work(job, engine), "poll");
         thread.start();
     }
@@ -33,7 +31,7 @@ public final class BatchPerPoll implements Contender {
                 "enable.auto.commit",
                 "false",
                 "max.poll.records",
-                String.valueOf(BATCH));
+                String.valueOf(job.number(Job.BATCH)));
         try (KafkaConsumer<byte[], byte[]> consumer =
                         new KafkaConsumer<>(consuming, new ByteArrayDeserializer(), new ByteArrayDeserializer());
                 KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(

@@ -10,9 +10,11 @@ public final class Decoding implements Contender {
     public void start(Job job) throws IOException, InterruptedException {
         List<byte[]> files = Turns.pictures(job);
         Engine engine = Engine.load(job.model(), 1);
+        int processors = Runtime.getRuntime().availableProcessors();
+        DecodeLoop.run(engine, files, processors, job.number(Limit.WARM_MS) / 1e3);
         Turns.serve(
                 job,
                 new Limit.Found("decoding alone", Map.of()),
-                turn -> DecodeLoop.run(engine, files, Runtime.getRuntime().availableProcessors(), turn.seconds()));
+                turn -> DecodeLoop.run(engine, files, processors, turn.seconds()));
     }
 }

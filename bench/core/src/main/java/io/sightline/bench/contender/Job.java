@@ -23,6 +23,9 @@ public record Job(
         List<Path> pictures,
         Path work,
         Map<String, String> settings) {
+    /** Setting of contenders that make batches: how many images are in one at most. */
+    public static final String BATCH = "batch";
+
     public Job {
         pictures = List.copyOf(pictures);
         settings = Map.copyOf(settings);

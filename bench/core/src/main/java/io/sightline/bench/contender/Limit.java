@@ -36,10 +36,15 @@ public final class Limit implements Contender {
     /**
      * What was found.
      *
-     * @param arrangement the fastest, as {@link Arrangement#parse} takes it
+     * @param arrangement the fastest, as {@link Arrangement#parse} takes it; words where none is searched for
      * @param tried the arrangements and their images a second, in the best of their tries
      */
-    public record Found(String arrangement, Map<String, Double> tried) {}
+    public record Found(String arrangement, Map<String, Double> tried) {
+        /** Images in a batch of the fastest. */
+        public int batch() {
+            return Arrangement.parse(arrangement).batch();
+        }
+    }
 
     @Override
     public void start(Job job) throws IOException, InterruptedException {
@@ -84,7 +89,11 @@ public final class Limit implements Contender {
     /** Runs the first arrangement until the JVM has compiled most, so that it is not the slower for it. */
     private static double secondsOfATry(IntFunction<Pixels> decoding, Engine wide, double longestWarm)
             throws InterruptedException {
-        double speed = new PictureLoop(Arrangement.candidates(1).get(0), decoding, wide::recycle)
+        double speed = new PictureLoop(
+                        Arrangement.candidates(Runtime.getRuntime().availableProcessors())
+                                .get(0),
+                        decoding,
+                        wide::recycle)
                 .run(List.of(wide), TURN_WARM, longestWarm, FIRST_TRY)
                 .imagesPerSecond();
         return Math.max(TRY, BATCHES_IN_A_TRY * LARGEST / Math.max(speed, 1));

@@ -56,14 +56,6 @@ public final class Events implements AutoCloseable {
         }
     }
 
-    /** Sends events 0 to a number, and waits until the broker has them. */
-    public void sendAll(int count) {
-        for (int number = 0; number < count; number++) {
-            send(number);
-        }
-        producer.flush();
-    }
-
     /** Waits until the broker has what was sent. */
     public void flush() {
         producer.flush();

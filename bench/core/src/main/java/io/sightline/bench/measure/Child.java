@@ -120,10 +120,14 @@ public final class Child implements AutoCloseable {
     }
 
     private void signal(String signal) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", signal, String.valueOf(process.pid()))
-                .inheritIO()
+        int result = new ProcessBuilder("kill", signal, String.valueOf(process.pid()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start()
                 .waitFor();
+        if (result != 0 && process.isAlive()) {
+            throw new IOException("kill " + signal + " " + process.pid() + " ended with " + result);
+        }
     }
 
     /** Sends it a line. */

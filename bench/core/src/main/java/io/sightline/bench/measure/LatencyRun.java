@@ -49,7 +49,7 @@ public final class LatencyRun {
             send(load * most, length);
             Usage to = live.usage();
             live.awaitAnswers();
-            return row(load, most, from, to);
+            return row(load, most, from, to, reader);
         } finally {
             done = true;
             reader.join();
@@ -71,10 +71,13 @@ public final class LatencyRun {
         }
     }
 
-    private LatencyRow row(double load, double most, Usage from, Usage to) throws InterruptedException {
+    private LatencyRow row(double load, double most, Usage from, Usage to, Thread reader) throws InterruptedException {
         List<Double> millis = new ArrayList<>();
         for (int number = 0; number < live.next() - first; number++) {
             while (seen.get(number) == 0) {
+                if (!reader.isAlive()) {
+                    throw new IllegalStateException("the reader of predictions has ended");
+                }
                 TimeUnit.MILLISECONDS.sleep(1); // it is committed, so the reader comes to it
             }
             millis.add((seen.get(number) - due[number]) / 1e6);

@@ -4,7 +4,8 @@ package io.sightline.bench.measure;
  * What is known of a contender's process, from its start to its end.
  *
  * @param firstSeconds from its start to its first prediction
- * @param warmSeconds from then until it was warm
+ * @param warmSeconds from then until it was measured
+ * @param rested whether its compilers rested then, and not only the time was up
  * @param duplicates images with more than one committed prediction
  */
-public record Life(double firstSeconds, double warmSeconds, long duplicates) {}
+public record Life(double firstSeconds, double warmSeconds, boolean rested, long duplicates) {}

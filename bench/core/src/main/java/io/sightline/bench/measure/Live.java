@@ -37,15 +37,15 @@ public final class Live implements AutoCloseable {
     private int sent;
     private double firstSeconds;
     private double warmSeconds;
+    private boolean rested;
 
-    private Live(Spec spec, Stage.Run run, Feed feed, Window window) throws IOException {
+    private Live(Spec spec, Stage.Run run, Events events, Outputs outputs, Child child, Window window) {
         this.spec = spec;
         this.run = run;
+        this.events = events;
+        this.outputs = outputs;
+        this.child = child;
         this.window = window;
-        this.events = feed.open(run.topics());
-        this.outputs = new Outputs(run.topics(), run.job().predictions());
-        send(FEWEST);
-        this.child = Child.start(spec, run.job());
     }
 
     /**
@@ -55,7 +55,14 @@ public final class Live implements AutoCloseable {
      */
     public static Live start(Stage stage, Spec spec, Feed feed, Window window)
             throws IOException, InterruptedException {
-        Live live = new Live(spec, stage.open(spec, feed.partitions()), feed, window);
+        Stage.Run run = stage.open(spec, feed.partitions());
+        Live live = new Live(
+                spec,
+                run,
+                feed.open(run.topics()),
+                new Outputs(run.topics(), run.job().predictions()),
+                Child.start(spec, run.job()),
+                window);
         try {
             live.warmUp();
             return live;
@@ -76,8 +83,8 @@ public final class Live implements AutoCloseable {
         for (int tries = 0; tries < TRIES; tries++) {
             Usage from;
             Usage to;
-            stop(others);
             try {
+                stop(others);
                 backlog(Math.max(FEWEST, (int) (perSecond * seconds)));
                 pass(LEAD);
                 from = Usage.of(child);
@@ -97,20 +104,20 @@ public final class Live implements AutoCloseable {
         throw new ContenderFailedException("works off whatever is sent before its window ends");
     }
 
-    /** Measures from the first to the last of so many events. */
+    /** Measures a backlog of so many events, from its first to its last; its outputs are read meanwhile. */
     public Reading measure(int count) throws IOException, InterruptedException {
-        Usage from = Usage.of(child);
         backlog(count);
+        Usage from = usage();
         awaitAnswers();
-        return Reading.of(
-                outputs.between(outputs.first(), outputs.last()),
-                from.at(outputs.first()),
-                Usage.of(child).at(outputs.last()));
+        Usage to = usage();
+        long first = outputs.first();
+        long afterLast = outputs.last() + 1;
+        return Reading.of(outputs.between(first, afterLast), from.at(first), to.at(afterLast));
     }
 
     /** What is known of its process so far. */
     public Life life() {
-        return new Life(firstSeconds, warmSeconds, outputs.duplicates());
+        return new Life(firstSeconds, warmSeconds, rested, outputs.duplicates());
     }
 
     /** Memory that it has resident, in MiB; not a number where the system does not tell. */
@@ -171,9 +178,11 @@ public final class Live implements AutoCloseable {
     }
 
     private void warmUp() throws IOException, InterruptedException {
+        send(FEWEST);
         awaitFirst();
         firstSeconds = child.age();
-        child.compilers().await(window.warm(), window.longestWarm(), this::work);
+        rested = child.compilers().await(window.warm(), window.longestWarm(), this::work);
+        awaitAnswers();
         warmSeconds = child.age() - firstSeconds;
     }
 
@@ -192,18 +201,20 @@ public final class Live implements AutoCloseable {
         }
     }
 
-    /** Has it work off one backlog after the other. */
-    private void work(Duration time) throws InterruptedException {
-        long end = System.nanoTime() + time.toNanos();
-        awaitAnswers();
-        while (System.nanoTime() < end) {
-            long start = System.nanoTime();
-            int count = Math.max(FEWEST, (int) (perSecond * WARMING_SECONDS));
-            send(count);
-            awaitAnswers();
-            perSecond = count * 1e9 / (System.nanoTime() - start);
-        }
+    /** Has it work on a backlog that does not end: the next comes when half of one is done. */
+    private void work(Duration time) {
         outputs.forgetTimes();
+        long end = System.nanoTime() + time.toNanos();
+        int burst = FEWEST;
+        while (System.nanoTime() < end) {
+            if (sent - outputs.answered() <= burst / 2) {
+                burst = Math.min(2 * burst, Math.max(FEWEST, (int) (outputs.perSecond() * WARMING_SECONDS)));
+                send(burst);
+            }
+            child.requireAlive();
+            outputs.read();
+        }
+        perSecond = outputs.perSecond();
     }
 
     /** Makes a backlog that is there before the contender sees any of it. */

@@ -55,8 +55,9 @@ public final class LiveLimit implements AutoCloseable {
     public Speed measure(Loop loop, List<Live> others) throws IOException, InterruptedException {
         found();
         Duration length = window.length();
-        Live.stop(others);
         try {
+            Live.stop(others);
+            child.requireAlive();
             child.tell(Json.mapper().writeValueAsString(new Turns.Turn(loop, length.toMillis() / 1e3)));
             return await(Turns.speedFile(++turns), length, Speed.class);
         } finally {

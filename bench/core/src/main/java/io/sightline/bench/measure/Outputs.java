@@ -9,7 +9,7 @@ import java.util.BitSet;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Reads the committed records of a topic of predictions, and keeps count. For one thread. */
+/** Reads the committed records of a topic of predictions, and counts images: the first prediction of each. For one thread. */
 final class Outputs implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
 
@@ -27,17 +27,17 @@ final class Outputs implements AutoCloseable {
     /** Reads what has come, or waits a moment for something. */
     void read() {
         for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
+            int number = Events.number(record.key());
+            if (seen.get(number)) {
+                duplicates++;
+                continue;
+            }
+            seen.set(number);
+            answered++;
             if (count == appended.length) {
                 appended = Arrays.copyOf(appended, 2 * count);
             }
             appended[count++] = record.timestamp();
-            int number = Events.number(record.key());
-            if (seen.get(number)) {
-                duplicates++;
-            } else {
-                seen.set(number);
-                answered++;
-            }
         }
     }
 
@@ -51,7 +51,7 @@ final class Outputs implements AutoCloseable {
         return duplicates;
     }
 
-    /** Forgets when records were appended, so that what comes from now on can be asked for. */
+    /** Forgets when predictions were appended, so that what comes from now on can be asked for. */
     void forgetTimes() {
         count = 0;
     }

@@ -1,6 +1,7 @@
 package io.sightline.bench.measure;
 
 import io.sightline.bench.contender.Contender;
+import io.sightline.bench.contender.Job;
 import io.sightline.bench.contender.Limit;
 import io.sightline.bench.contender.Loop;
 import io.sightline.bench.contender.Speed;
@@ -24,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * that a machine that gets slower or faster does so for all.
  */
 public final class Rounds implements AutoCloseable {
-    private static final int STEPS = 3; // limit, first, contender
     private static final int THREADS_TOLD = 5;
 
     private final Stage stage;
@@ -33,11 +33,35 @@ public final class Rounds implements AutoCloseable {
     private final Consumer<String> progress;
     private final Map<Loop, List<Speed>> limits = new EnumMap<>(Loop.class);
     private final List<Contestant> contestants = new ArrayList<>();
-    private final List<Failure> failures = new ArrayList<>();
+    private final List<Failure> failures;
+    private boolean begun;
     private @Nullable Contestant first;
 
+    /** Who is measured. */
+    private enum Step {
+        LIMIT,
+        FIRST,
+        OWN
+    }
+
+    /** All orders, so that each follows each equally often: a machine may be slower for whoever follows one in particular. */
+    private static final List<List<Step>> ORDERS = List.of(
+            List.of(Step.LIMIT, Step.FIRST, Step.OWN),
+            List.of(Step.OWN, Step.FIRST, Step.LIMIT),
+            List.of(Step.FIRST, Step.OWN, Step.LIMIT),
+            List.of(Step.LIMIT, Step.OWN, Step.FIRST),
+            List.of(Step.OWN, Step.LIMIT, Step.FIRST),
+            List.of(Step.FIRST, Step.LIMIT, Step.OWN));
+
     /** A contender, its events and its window. */
-    public record Turn(Spec spec, Feed feed, Window window) {}
+    public record Turn(Spec spec, Feed feed, Window window) {
+        /** The same with another size of batches, if it makes batches and does not find their size itself. */
+        public Turn withBatch(int most) {
+            return spec.settings().containsKey(Job.BATCH)
+                    ? new Turn(spec.with(Job.BATCH, String.valueOf(most)), feed, window)
+                    : this;
+        }
+    }
 
     private record Contestant(Live live, List<Round> rounds) {
         String name() {
@@ -45,11 +69,12 @@ public final class Rounds implements AutoCloseable {
         }
     }
 
-    private Rounds(Stage stage, LiveLimit limit, Loop yardstick, Consumer<String> progress) {
+    private Rounds(Stage stage, LiveLimit limit, Loop yardstick, Consumer<String> progress, List<Failure> failures) {
         this.stage = stage;
         this.limit = limit;
         this.yardstick = yardstick;
         this.progress = progress;
+        this.failures = failures;
     }
 
     /**
@@ -59,52 +84,70 @@ public final class Rounds implements AutoCloseable {
      * @param yardstick the loop that contenders are held against
      * @param window of the limit
      * @param progress is told of each window, in a line
+     * @param failures takes contenders that fail
      */
     public static Rounds start(
-            Stage stage, Class<? extends Contender> type, Loop yardstick, Window window, Consumer<String> progress)
+            Stage stage,
+            Class<? extends Contender> type,
+            Loop yardstick,
+            Window window,
+            Consumer<String> progress,
+            List<Failure> failures)
             throws IOException {
-        return new Rounds(stage, LiveLimit.start(stage, type, window), yardstick, progress);
+        return new Rounds(stage, LiveLimit.start(stage, type, window), yardstick, progress, failures);
     }
 
     /** What was found to be the limit. */
     public Limit.Found found() throws IOException, InterruptedException {
-        return limit.found();
+        try {
+            return limit.found();
+        } catch (ContenderFailedException e) {
+            throw new IllegalStateException("the limit cannot be found: " + e.getMessage(), e);
+        }
     }
 
     /**
-     * Starts a contender and measures it so many times. Each round begins one further on: a machine may be slower for
-     * whoever follows one in particular. One that fails is noted.
+     * Starts a contender and measures it so many times. One that fails is noted.
+     *
+     * @throws IllegalStateException if the limit fails, without which nothing can be held against it
      */
     public void run(Turn turn, int rounds) throws IOException, InterruptedException {
-        limit.found(); // so that contenders do not warm up while the limit does
+        found(); // so that contenders do not warm up while the limit does
+        boolean stays = !begun;
+        begun = true;
         try {
             Live live = Live.start(stage, turn.spec(), turn.feed(), turn.window());
-            progress.accept(String.format(
-                    Locale.ROOT,
-                    "%s: first prediction after %.1f s, warm after %.0f more",
-                    turn.spec().name(),
-                    live.life().firstSeconds(),
-                    live.life().warmSeconds()));
             Contestant contestant = new Contestant(live, new ArrayList<>());
             contestants.add(contestant);
-            if (contestants.size() == 1) {
-                first = contestant;
+            first = stays ? contestant : first;
+            Life life = live.life();
+            progress.accept(String.format(
+                    Locale.ROOT,
+                    "%s: first prediction after %.1f s, warm after %.0f more%s",
+                    turn.spec().name(),
+                    life.firstSeconds(),
+                    life.warmSeconds(),
+                    life.rested() ? "" : ", its compilers still at work"));
+            try {
                 rounds(contestant, rounds);
-            } else {
-                try (live) {
-                    rounds(contestant, rounds);
+            } finally {
+                if (!stays) {
+                    live.close();
                 }
             }
         } catch (ContenderFailedException | ClusterException e) {
             failed(turn.spec().name(), e);
+            if (stays) {
+                closeFirst();
+            }
         }
     }
 
-    /** Measures the other loops of the limit so many times, in turns. */
+    /** Measures loops of the limit so many times, in turns; before there are contenders. */
     public void runLimit(int rounds, Loop... loops) throws IOException, InterruptedException {
         for (int round = 1; round <= rounds; round++) {
             for (Loop loop : loops) {
-                measureLimit(round, loop, first == null ? List.of() : List.of(first.live));
+                measureLimit(round, loop, List.of());
             }
         }
     }
@@ -123,38 +166,45 @@ public final class Rounds implements AutoCloseable {
                 .toList();
     }
 
-    /** Contenders that failed. */
-    public List<Failure> failures() {
-        return List.copyOf(failures);
-    }
-
     private void rounds(Contestant contestant, int rounds) throws IOException, InterruptedException {
         for (int round = 1; round <= rounds; round++) {
-            Contestant beside = contestant == first ? null : first;
+            Contestant beside = first;
             List<Live> all = Stream.of(contestant, beside)
                     .filter(Objects::nonNull)
+                    .distinct()
                     .map(Contestant::live)
                     .toList();
             Speed speed = null;
             Reading own = null;
             Reading others = null;
-            for (int step = 0; step < STEPS; step++) {
-                switch ((round + step) % STEPS) {
-                    case 0 -> own = measure(round, contestant, all);
-                    case 1 -> speed = measureLimit(round, yardstick, all);
-                    default -> others = beside == null ? null : measureFirst(round, beside, all);
+            for (Step step : ORDERS.get((round - 1) % ORDERS.size())) {
+                switch (step) {
+                    case LIMIT -> speed = measureLimit(round, yardstick, all);
+                    case OWN -> own = measure(round, contestant, all);
+                    case FIRST ->
+                        others = beside == null || beside == contestant ? null : measureFirst(round, beside, all);
                 }
             }
-            contestant.rounds.add(new Round(
-                    Objects.requireNonNull(own), Objects.requireNonNull(speed), beside == null ? own : others));
-            if (beside != null && others != null) {
-                beside.rounds.add(new Round(others, speed, others));
+            Speed limitSpeed = Objects.requireNonNull(speed);
+            Reading reading = Objects.requireNonNull(own);
+            if (beside == contestant) {
+                contestant.rounds.add(new Round(reading, limitSpeed, reading));
+            } else {
+                contestant.rounds.add(new Round(reading, limitSpeed, others));
+                if (beside != null && others != null) {
+                    beside.rounds.add(new Round(others, limitSpeed, others));
+                }
             }
         }
     }
 
     private Speed measureLimit(int round, Loop loop, List<Live> stopped) throws IOException, InterruptedException {
-        Speed speed = limit.measure(loop, stopped);
+        Speed speed;
+        try {
+            speed = limit.measure(loop, stopped);
+        } catch (ContenderFailedException e) {
+            throw new IllegalStateException("the limit cannot be measured: " + e.getMessage(), e);
+        }
         limits.computeIfAbsent(loop, key -> new ArrayList<>()).add(speed);
         say(
                 round,
@@ -169,10 +219,9 @@ public final class Rounds implements AutoCloseable {
             throws IOException, InterruptedException {
         try {
             return measure(round, beside, all);
-        } catch (ContenderFailedException e) {
+        } catch (ContenderFailedException | ClusterException e) {
             failed(beside.name(), e);
-            beside.live.close();
-            first = null;
+            closeFirst();
             return null;
         }
     }
@@ -207,11 +256,18 @@ public final class Rounds implements AutoCloseable {
                 1e3 * cpu));
     }
 
+    private void closeFirst() throws IOException {
+        Contestant closed = first;
+        first = null;
+        if (closed != null) {
+            closed.live.close();
+        }
+    }
+
     @Override
     public void close() throws IOException {
-        if (first != null) {
-            first.live.close();
+        try (limit) {
+            closeFirst();
         }
-        limit.close();
     }
 }

@@ -25,8 +25,10 @@ public final class CompilerRest {
     /**
      * Lets time pass until they have taken less than a fiftieth of a processor for as long as {@code least}, but no
      * more than {@code longest}. Where the system does not tell, they rest.
+     *
+     * @return whether they rest
      */
-    public void await(Duration least, Duration longest, Pause pause) throws InterruptedException {
+    public boolean await(Duration least, Duration longest, Pause pause) throws InterruptedException {
         long end = System.nanoTime() + longest.toNanos();
         boolean resting = false;
         while (!resting && System.nanoTime() < end) {
@@ -38,5 +40,6 @@ public final class CompilerRest {
             // Less than before: one of them has ended, and what it had used is not known any more.
             resting = now >= used && (now - used) * 1e9 < SHARE * (System.nanoTime() - start);
         }
+        return resting;
     }
 }

@@ -113,7 +113,7 @@ final class Grids {
                 percent(contender.cpuOfFirst()),
                 millis(contender.brokerCpuSecondsPerImage()),
                 decimal(contender.life().firstSeconds(), 1) + " s",
-                decimal(contender.life().warmSeconds(), 0) + " s",
+                decimal(contender.life().warmSeconds(), 0) + (contender.life().rested() ? " s" : " s, not at rest"),
                 decimal(contender.residentMiB(), 0),
                 String.valueOf(contender.life().duplicates()));
     }

@@ -44,7 +44,7 @@ class StatisticsTest {
         // The machine was half as fast in the second round; the contender was no worse for it.
         Measured measured = Measured.of(
                 spec(),
-                new Life(5, 9, 1),
+                new Life(5, 9, true, 1),
                 List.of(
                         new Round(reading(90), speed(100), reading(100)),
                         new Round(reading(46), speed(50), reading(46)),
@@ -61,12 +61,12 @@ class StatisticsTest {
     void aRoundThatTheFirstContenderDidNotLiveToSeeCountsAgainstTheLimitOnly() {
         Measured measured = Measured.of(
                 spec(),
-                new Life(5, 9, 0),
+                new Life(5, 9, true, 0),
                 List.of(new Round(reading(90), speed(100), reading(45)), new Round(reading(80), speed(100), null)));
 
         assertThat(measured.ofLimit().rounds()).isEqualTo(2);
         assertThat(measured.ofFirst()).isEqualTo(new Spread(2, 2, 2, 1));
-        assertThat(Measured.of(spec(), new Life(5, 9, 0), List.of(new Round(reading(80), speed(100), null)))
+        assertThat(Measured.of(spec(), new Life(5, 9, true, 0), List.of(new Round(reading(80), speed(100), null)))
                         .ofFirst())
                 .isNull();
     }

@@ -97,7 +97,7 @@ class FiguresDocumentTest {
                 new Spread(1, 1, 1, 5),
                 cpu,
                 cpu,
-                new Life(6, 90, 0),
+                new Life(6, 90, true, 0),
                 700,
                 Map.of("inference", 6.5));
         return new Results(

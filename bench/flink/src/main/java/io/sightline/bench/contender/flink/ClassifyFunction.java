@@ -12,18 +12,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Batches within a function of single records, as Flink's users build it. */
 final class ClassifyFunction extends RichAsyncFunction<KeyAndValue, KeyAndValue> {
-    private static final int BATCH = 16;
-
     private final String model;
+    private final int most;
     private transient @Nullable MicroBatcher batcher;
 
-    ClassifyFunction(String model) {
+    /** @param most images in a batch */
+    ClassifyFunction(String model, int most) {
         this.model = model;
+        this.most = most;
     }
 
     @Override
     public void open(OpenContext context) {
-        batcher = new MicroBatcher(Engine.load(Path.of(model), BATCH), BATCH);
+        batcher = new MicroBatcher(Engine.load(Path.of(model), most), most);
     }
 
     @Override

@@ -52,7 +52,11 @@ public final class FlinkAsync implements Contender {
                 .build();
         DataStream<KeyAndValue> images = environment.fromSource(source, WatermarkStrategy.noWatermarks(), "images");
         AsyncDataStream.orderedWait(
-                        images, new ClassifyFunction(job.model().toString()), 1, TimeUnit.MINUTES, IN_FLIGHT)
+                        images,
+                        new ClassifyFunction(job.model().toString(), job.number(Job.BATCH)),
+                        1,
+                        TimeUnit.MINUTES,
+                        IN_FLIGHT)
                 .sinkTo(sink);
         environment.executeAsync("classify");
     }

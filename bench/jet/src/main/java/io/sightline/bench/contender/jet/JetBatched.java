@@ -22,7 +22,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * snapshots every second. With {@code guarantee=EXACTLY_ONCE} the sink is transactional.
  */
 public final class JetBatched implements Contender {
-    private static final int BATCH = 16;
     private static final int SNAPSHOT_MS = 1000;
 
     /** A snapshot's barrier waits behind all that is queued; 1024 items, the default, are many seconds of work. */
@@ -42,12 +41,13 @@ public final class JetBatched implements Contender {
         producing.put("value.serializer", ByteArraySerializer.class.getName());
 
         String model = job.model().toString();
+        int most = job.number(Job.BATCH);
         ServiceFactory<?, BatchService> service =
-                ServiceFactories.sharedService(context -> new BatchService(model, BATCH));
+                ServiceFactories.sharedService(context -> new BatchService(model, most));
         Pipeline pipeline = Pipeline.create();
         pipeline.readFrom(KafkaSources.<byte[], byte[]>kafka(consuming, job.images()))
                 .withoutTimestamps()
-                .mapUsingServiceAsyncBatched(service, BATCH, BatchService::predict)
+                .mapUsingServiceAsyncBatched(service, most, BatchService::predict)
                 .writeTo(KafkaSinks.<Map.Entry<byte[], byte[]>>kafka(producing)
                         .topic(job.predictions())
                         .extractKeyFn(Map.Entry::getKey)

@@ -26,12 +26,12 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * {@code transactional=true} its transactional producer, else its asynchronous commits.
  */
 public final class ParallelConsumer implements Contender {
-    private static final int BATCH = 16;
     private static final int CONCURRENCY = 4;
 
     @Override
     public void start(Job job) {
-        Engine engine = Engine.load(job.model(), BATCH);
+        int most = job.number(Job.BATCH);
+        Engine engine = Engine.load(job.model(), most);
         boolean transactional = Boolean.parseBoolean(job.word("transactional", "false"));
         Map<String, Object> producing = new HashMap<>(Map.of("bootstrap.servers", job.bootstrapServers()));
         if (transactional) {
@@ -49,7 +49,7 @@ public final class ParallelConsumer implements Contender {
         ParallelConsumerOptions<String, byte[]> options = ParallelConsumerOptions.<String, byte[]>builder()
                 .ordering(ProcessingOrder.KEY)
                 .maxConcurrency(CONCURRENCY)
-                .batchSize(BATCH)
+                .batchSize(most)
                 .commitMode(
                         transactional
                                 ? CommitMode.PERIODIC_TRANSACTIONAL_PRODUCER
