@@ -3,6 +3,7 @@ package io.sightline.bench;
 import io.sightline.bench.contender.Decoding;
 import io.sightline.bench.contender.Limit;
 import io.sightline.bench.contender.Loop;
+import io.sightline.bench.contender.Speed;
 import io.sightline.bench.load.Models;
 import io.sightline.bench.load.Photographs;
 import io.sightline.bench.measure.ContenderFailedException;
@@ -159,11 +160,11 @@ final class Bench {
                     wanted.stream().map(turn -> turn.withBatch(batch)).toList();
             for (Turn turn : Stream.concat(turns.stream(), variations.stream()).toList()) {
                 rounds.run(turn, plan.rounds());
-                limit = LimitFigures.of(
-                        rounds.found(),
-                        rounds.limit(Loop.WHOLE),
-                        rounds.limit(Loop.CLASSIFY),
-                        rounds.limit(Loop.DECODE));
+                List<Speed> whole = rounds.limit(Loop.WHOLE);
+                if (!whole.isEmpty()) { // else no contender has come to a round yet
+                    limit = LimitFigures.of(
+                            rounds.found(), whole, rounds.limit(Loop.CLASSIFY), rounds.limit(Loop.DECODE));
+                }
                 sideBySide = rounds.measured(turns);
                 sections.clear();
                 sections.add(new Section(

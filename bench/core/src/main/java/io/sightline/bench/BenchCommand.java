@@ -47,7 +47,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--rounds",
             defaultValue = "5",
-            description = "Rounds of all contenders (default: ${DEFAULT-VALUE}).")
+            description = "Rounds of each contender beside the limit and Sightline (default: ${DEFAULT-VALUE}).")
     int rounds = 5;
 
     @Option(

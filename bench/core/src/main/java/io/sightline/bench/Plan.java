@@ -10,7 +10,7 @@ import java.util.List;
  * @param rounds of each contender beside the limit and Sightline
  * @param window of contenders that classify
  * @param noOp window of contenders whose model answers at once: their JVMs are warm soon
- * @param slow window of contenders that do an image or a few a second
+ * @param slow window of large pictures and of the contender that loads the model for each event
  * @param latency how long each load lasts
  * @param everything whether patterns, rivals, variations and the long run are measured, too
  * @param only contenders whose names contain one of these are measured; all if empty

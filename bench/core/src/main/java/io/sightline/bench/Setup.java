@@ -48,7 +48,9 @@ final class Setup {
                 pictures.size()
                         + (found ? " JPEGs" : " drawn JPEGs of " + Photographs.WIDTH + " × " + Photographs.HEIGHT)
                         + ", " + bytes / pictures.size() / 1024 + " KiB on average, read from files");
-        setup.put("broker", "one, in the process that measures; replication 1, acks=all, 8 partitions");
+        setup.put(
+                "broker",
+                "one, in the process that measures; replication 1, acks=all, 8 partitions unless said otherwise");
         setup.put("contenders", "each in a JVM of its own with " + Jvm.options());
         setup.put(
                 "rounds",

@@ -1,6 +1,8 @@
 package io.sightline.bench.contender;
 
+import io.sightline.bench.process.CompilerRest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -11,7 +13,11 @@ public final class Decoding implements Contender {
         List<byte[]> files = Turns.pictures(job);
         Engine engine = Engine.load(job.model(), 1);
         int processors = Runtime.getRuntime().availableProcessors();
-        DecodeLoop.run(engine, files, processors, job.number(Limit.WARM_MS) / 1e3);
+        new CompilerRest(ProcessHandle.current().pid())
+                .await(
+                        Duration.ofMillis(job.number(Limit.WARM_MS)),
+                        Duration.ofMillis(job.number(Limit.LONGEST_WARM_MS)),
+                        time -> DecodeLoop.run(engine, files, processors, time.toMillis() / 1e3));
         Turns.serve(
                 job,
                 new Limit.Found("decoding alone", Map.of()),

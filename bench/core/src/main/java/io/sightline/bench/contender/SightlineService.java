@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /**
  * Sightline as users run it. The job's settings are Sightline's own; where they say nothing, its defaults
- * hold, but that it classifies only and serves the model of a folder.
+ * hold, but that it classifies only, serves the model of a folder, and may be silent for longer before its group puts it out.
  */
 public final class SightlineService implements Contender {
     @Override

@@ -3,6 +3,7 @@ package io.sightline.bench.load;
 import io.sightline.config.Settings;
 import io.sightline.event.EventTopics;
 import io.sightline.kafka.ClientSettings;
+import io.sightline.kafka.ClusterException;
 import io.sightline.kafka.TopicSpec;
 import io.sightline.kafka.Topics;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class RunTopics implements AutoCloseable {
                     .toList();
             admin.deleteTopics(ours).all().get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the topics of a run cannot be deleted: " + e.getCause(), e);
+            throw new ClusterException("the topics of a run cannot be deleted: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

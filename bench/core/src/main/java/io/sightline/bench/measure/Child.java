@@ -36,8 +36,6 @@ public final class Child implements AutoCloseable {
 
     /**
      * Starts a contender on its job.
-     *
-     * @throws ContenderFailedException if its classes have not been built
      */
     static Child start(Spec spec, Job job) throws IOException {
         Path jobFile = job.work().resolve("job.json");

@@ -76,7 +76,7 @@ public final class LatencyRun {
         for (int number = 0; number < live.next() - first; number++) {
             while (seen.get(number) == 0) {
                 if (!reader.isAlive()) {
-                    throw new IllegalStateException("the reader of predictions has ended");
+                    throw new ContenderFailedException("the reader of its predictions has ended");
                 }
                 TimeUnit.MILLISECONDS.sleep(1); // it is committed, so the reader comes to it
             }

@@ -23,7 +23,7 @@ public final class Live implements AutoCloseable {
 
     private static final double WARMING_SECONDS = 4;
     private static final int FEWEST = 8;
-    private static final int TRIES = 6;
+    private static final int TRIES = 10;
     private static final long LOOK_MS = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -67,8 +67,9 @@ public final class Live implements AutoCloseable {
             live.warmUp();
             return live;
         } catch (IOException | InterruptedException | RuntimeException e) {
-            live.close();
-            throw e;
+            try (live) {
+                throw e;
+            }
         }
     }
 
@@ -99,7 +100,7 @@ public final class Live implements AutoCloseable {
                 perSecond = reading.imagesPerSecond();
                 return reading;
             }
-            perSecond = 2 * outputs.perSecond(); // all was done before the window had ended
+            perSecond = 2 * Math.max(perSecond, FEWEST / seconds); // all was done before the window had ended
         }
         throw new ContenderFailedException("works off whatever is sent before its window ends");
     }
@@ -110,9 +111,7 @@ public final class Live implements AutoCloseable {
         Usage from = usage();
         awaitAnswers();
         Usage to = usage();
-        long first = outputs.first();
-        long afterLast = outputs.last() + 1;
-        return Reading.of(outputs.between(first, afterLast), from.at(first), to.at(afterLast));
+        return Reading.of(count, from.at(outputs.first()), to.at(outputs.last() + 1));
     }
 
     /** What is known of its process so far. */
@@ -203,18 +202,22 @@ public final class Live implements AutoCloseable {
 
     /** Has it work on a backlog that does not end: the next comes when half of one is done. */
     private void work(Duration time) {
-        outputs.forgetTimes();
-        long end = System.nanoTime() + time.toNanos();
+        long start = System.nanoTime();
+        int before = outputs.answered();
         int burst = FEWEST;
-        while (System.nanoTime() < end) {
+        while (System.nanoTime() - start < time.toNanos()) {
             if (sent - outputs.answered() <= burst / 2) {
-                burst = Math.min(2 * burst, Math.max(FEWEST, (int) (outputs.perSecond() * WARMING_SECONDS)));
+                burst = Math.min(2 * burst, Math.max(FEWEST, (int) (perSecondSince(start, before) * WARMING_SECONDS)));
                 send(burst);
             }
             child.requireAlive();
             outputs.read();
         }
-        perSecond = outputs.perSecond();
+        perSecond = perSecondSince(start, before);
+    }
+
+    private double perSecondSince(long start, int before) {
+        return (outputs.answered() - before) * 1e9 / (System.nanoTime() - start);
     }
 
     /** Makes a backlog that is there before the contender sees any of it. */
@@ -260,9 +263,10 @@ public final class Live implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        child.close();
-        events.close();
-        outputs.close();
-        run.close();
+        try (run;
+                outputs;
+                events) {
+            child.close();
+        }
     }
 }

@@ -71,11 +71,6 @@ final class Outputs implements AutoCloseable {
         return times().max().orElse(0);
     }
 
-    /** How many were appended in a second between the first and the last. */
-    double perSecond() {
-        return 1e3 * count / Math.max(1, last() - first());
-    }
-
     private LongStream times() {
         return Arrays.stream(appended, 0, count);
     }

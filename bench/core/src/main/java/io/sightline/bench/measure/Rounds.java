@@ -44,7 +44,7 @@ public final class Rounds implements AutoCloseable {
         OWN
     }
 
-    /** All orders, so that each follows each equally often: a machine may be slower for whoever follows one in particular. */
+    /** All orders: in six rounds each follows each equally often, as a machine may be slower for whoever follows one. */
     private static final List<List<Step>> ORDERS = List.of(
             List.of(Step.LIMIT, Step.FIRST, Step.OWN),
             List.of(Step.OWN, Step.FIRST, Step.LIMIT),

@@ -23,8 +23,8 @@ public final class CompilerRest {
     }
 
     /**
-     * Lets time pass until they have taken less than a fiftieth of a processor for as long as {@code least}, but no
-     * more than {@code longest}. Where the system does not tell, they rest.
+     * Lets time pass until they have taken less than a fiftieth of a processor for as long as {@code least}, but begins
+     * no look after {@code longest}. Where the system does not tell, they rest.
      *
      * @return whether they rest
      */
@@ -34,8 +34,7 @@ public final class CompilerRest {
         while (!resting && System.nanoTime() < end) {
             double used = ThreadTimes.of(pid).compilerSeconds();
             long start = System.nanoTime();
-            long left = Math.min(least.toNanos(), end - start);
-            pause.during(Duration.ofNanos(left));
+            pause.during(least);
             double now = ThreadTimes.of(pid).compilerSeconds();
             // Less than before: one of them has ended, and what it had used is not known any more.
             resting = now >= used && (now - used) * 1e9 < SHARE * (System.nanoTime() - start);

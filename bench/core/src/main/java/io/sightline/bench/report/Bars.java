@@ -6,11 +6,11 @@ import io.sightline.report.Html;
 import java.util.List;
 import java.util.Locale;
 
-/** Throughputs side by side: a bar for the median, a line for the range. */
+/** Speeds as shares of the limit's in the same round: a bar for the median, a line for the range. */
 final class Bars {
     private static final int WIDTH = 720;
     private static final int NAMES = 260;
-    private static final int VALUES = 70;
+    private static final int VALUES = 120;
     private static final int ROW = 26;
 
     private final StringBuilder svg = new StringBuilder();
@@ -24,18 +24,18 @@ final class Bars {
         this.y = 4;
     }
 
-    /** Draws the limit and the contenders that run a model; the others would make all these bars short. */
-    static String of(Spread limit, List<Measured> all) {
+    /** Draws the contenders that run a model as others do; one that answers at once would make all these bars short. */
+    static String of(List<Measured> all) {
         List<Measured> contenders = all.stream()
                 .filter(contender -> !contender.name().contains("no-op"))
                 .toList();
         double highest = contenders.stream()
-                .mapToDouble(contender -> contender.imagesPerSecond().high())
+                .mapToDouble(contender -> contender.ofLimit().high())
                 .max()
                 .orElse(1);
-        Bars bars = new Bars(contenders.size() + 1, Math.max(highest, limit.high()));
-        bars.row("limit, without Kafka", "s2", limit);
-        contenders.forEach(contender -> bars.row(contender.name(), "s1", contender.imagesPerSecond()));
+        Bars bars = new Bars(contenders.size() + 1, Math.max(highest, 1));
+        bars.row("limit, without Kafka", "s2", new Spread(1, 1, 1, 1));
+        contenders.forEach(contender -> bars.row(contender.name(), "s1", contender.ofLimit()));
         return bars.svg();
     }
 
@@ -50,14 +50,14 @@ final class Bars {
                 NAMES + spread.low() * scale, NAMES + spread.high() * scale, middle, middle);
         add(
                 "<text class=\"tick\" x=\"%.1f\" y=\"%.1f\">%s</text>",
-                NAMES + spread.high() * scale + 8, middle + 4, Grids.rate(spread));
+                NAMES + spread.high() * scale + 8, middle + 4, Grids.percent(spread));
         y += ROW;
     }
 
     private String svg() {
         return String.format(
                         Locale.ROOT,
-                        "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"images a second\">",
+                        "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"speed, as a share of the limit\">",
                         WIDTH,
                         height)
                 + svg + "</svg>";

@@ -36,7 +36,7 @@ public final class BenchPage {
             List<Measured> contenders = results.sections().stream()
                     .flatMap(section -> section.contenders().stream())
                     .toList();
-            page.section("Images a second", Bars.of(limit.imagesPerSecond(), contenders));
+            page.section("Speed, as a share of the limit's in the same round", Bars.of(contenders));
         }
         Grids.of(results).forEach(grid -> page.section(grid.title(), html(grid)));
         Table setup = Table.ofValues();

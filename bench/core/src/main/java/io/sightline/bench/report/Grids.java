@@ -214,11 +214,11 @@ final class Grids {
         return engines + ", batches of " + parts[1] + ", " + decoding;
     }
 
-    static String rate(Spread spread) {
+    private static String rate(Spread spread) {
         return decimal(spread.median(), spread.median() < 10 ? 2 : spread.median() < 1000 ? 1 : 0);
     }
 
-    static String range(Spread spread) {
+    private static String range(Spread spread) {
         int digits = spread.median() < 10 ? 2 : spread.median() < 1000 ? 1 : 0;
         return decimal(spread.low(), digits) + " to " + decimal(spread.high(), digits);
     }

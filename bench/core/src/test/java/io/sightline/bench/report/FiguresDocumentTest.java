@@ -58,7 +58,8 @@ class FiguresDocumentTest {
         Path file = folder.resolve("bench.html");
         BenchPage.write(file, results());
 
-        assertThat(Files.readString(file)).contains("<svg", "limit, without Kafka", ">Sightline</text>", "240.0");
+        assertThat(Files.readString(file))
+                .contains("<svg", "limit, without Kafka", ">Sightline</text>", "96 % (95 to 97)</text>");
     }
 
     @Test
