@@ -11,6 +11,7 @@ import io.sightline.bench.measure.Stage;
 import io.sightline.config.Settings;
 import io.sightline.kafka.ClusterException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ record Latencies(Stage stage, Plan plan, Spec sightline, Feed feed, Consumer<Str
     private static final String COMMIT = Settings.COMMIT_EARLY_INTERVAL_MS;
     private static final double MIDDLE = 0.6;
     private static final int RUNS = 3;
+    private static final Duration LENGTH = Duration.ofSeconds(20);
 
     /**
      * One process.
@@ -80,7 +82,7 @@ record Latencies(Stage stage, Plan plan, Spec sightline, Feed feed, Consumer<Str
             for (double load : measured.loads) {
                 List<LatencyRow> runs = new ArrayList<>();
                 for (int run = 0; run < RUNS; run++) {
-                    LatencyRow row = LatencyRun.measure(live, load, plan.latency());
+                    LatencyRow row = LatencyRun.measure(live, load, LENGTH);
                     progress.accept("latency at " + Math.round(100 * load) + " % of " + Math.round(row.speed()) + ", "
                             + row.name() + ": p50 " + Math.round(row.millis().p50()) + " ms, p99 "
                             + Math.round(row.millis().p99()) + " ms");

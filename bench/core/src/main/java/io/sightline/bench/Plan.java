@@ -1,7 +1,6 @@
 package io.sightline.bench;
 
 import io.sightline.bench.measure.Window;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -11,7 +10,6 @@ import java.util.List;
  * @param window of contenders that classify
  * @param noOp window of contenders whose model answers at once: their JVMs are warm soon
  * @param slow window of large pictures and of the contender that loads the model for each event
- * @param latency how long each load lasts
  * @param everything whether patterns, rivals, variations and the long run are measured, too
  * @param only contenders whose names contain one of these are measured; all if empty
  * @param without contenders whose names contain one of these are not
@@ -21,19 +19,15 @@ record Plan(
         Window window,
         Window noOp,
         Window slow,
-        Duration latency,
         boolean everything,
         List<String> only,
         List<String> without) {
-    private static final Duration LOAD = Duration.ofSeconds(20);
-
     static Plan quick(int rounds, List<String> only, List<String> without) {
         return new Plan(
                 rounds,
                 Window.ofSeconds(4, 40, 5),
                 Window.ofSeconds(4, 16, 5),
                 Window.ofSeconds(4, 40, 10),
-                LOAD,
                 false,
                 only,
                 without);
@@ -45,7 +39,6 @@ record Plan(
                 Window.ofSeconds(16, 240, 8),
                 Window.ofSeconds(8, 60, 6),
                 Window.ofSeconds(8, 60, 10),
-                LOAD,
                 true,
                 only,
                 without);
