@@ -6,30 +6,27 @@ import io.sightline.bench.contender.Loop;
 import io.sightline.bench.contender.Speed;
 import io.sightline.bench.load.Models;
 import io.sightline.bench.load.Photographs;
+import io.sightline.bench.measure.BrokerProcess;
 import io.sightline.bench.measure.ContenderFailedException;
 import io.sightline.bench.measure.Failure;
-import io.sightline.bench.measure.Feed;
 import io.sightline.bench.measure.LatencyRow;
 import io.sightline.bench.measure.Live;
 import io.sightline.bench.measure.Measured;
 import io.sightline.bench.measure.PrecisionRow;
 import io.sightline.bench.measure.Reading;
 import io.sightline.bench.measure.Rounds;
-import io.sightline.bench.measure.Rounds.Turn;
 import io.sightline.bench.measure.Spec;
 import io.sightline.bench.measure.Spread;
 import io.sightline.bench.measure.Stage;
+import io.sightline.bench.measure.Turn;
 import io.sightline.bench.report.Results;
 import io.sightline.bench.report.Results.LimitFigures;
 import io.sightline.bench.report.Results.Million;
 import io.sightline.bench.report.Results.Section;
 import io.sightline.cnn.Backbone;
-import io.sightline.config.Settings;
 import io.sightline.kafka.ClusterException;
-import io.sightline.kafka.EmbeddedBroker;
 import io.sightline.model.Bundle;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,14 +38,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures all there is to measure, one thing after the other. The broker is in this process, every
- * contender in one of its own, so that their processor time can be told apart.
+ * Measures all there is to measure, one thing after the other. The broker and every contender are in processes of
+ * their own, so that their processor time can be told apart.
  */
 final class Bench {
-    private static final int PARTITIONS = 8;
-    private static final int MANY_PARTITIONS = 64;
     private static final int PICTURES = 200;
-    private static final int TINY_SIDE = 8;
     private static final int LARGE_WIDTH = 4000;
     private static final int LARGE_HEIGHT = 3000;
     private static final int MILLION = 1_000_000;
@@ -66,8 +60,7 @@ final class Bench {
     private List<Measured> sideBySide = List.of();
     private final Path folder;
     private final Stage stage;
-    private final int side;
-    private final byte[] tiny;
+    private final Agenda agenda;
 
     /** Keeps what has been measured so far, as hours are long. */
     interface Keep {
@@ -75,17 +68,20 @@ final class Bench {
     }
 
     private Bench(
-            Plan plan, Contenders contenders, Consumer<String> progress, Keep keep, Path folder, Stage stage, int side)
-            throws IOException {
+            Plan plan,
+            Contenders contenders,
+            Consumer<String> progress,
+            Keep keep,
+            Path folder,
+            Stage stage,
+            Agenda agenda) {
         this.plan = plan;
         this.contenders = contenders;
         this.progress = progress;
         this.keep = keep;
         this.folder = folder;
         this.stage = stage;
-        this.side = side;
-        this.tiny = Files.readAllBytes(Photographs.draw(folder.resolve("tiny"), 1, TINY_SIDE, TINY_SIDE)
-                .get(0));
+        this.agenda = agenda;
     }
 
     /**
@@ -112,40 +108,35 @@ final class Bench {
                 ? Photographs.draw(folder.resolve("pictures"), PICTURES, Photographs.WIDTH, Photographs.HEIGHT)
                 : Photographs.find(photos, PICTURES);
         Bundle bundle = model == null ? Models.write(folder.resolve("model"), backbone) : Bundle.read(model);
-        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0)) {
+        Agenda agenda = new Agenda(plan, contenders, pictures, bundle.info().height(), folder);
+        try (BrokerProcess broker = BrokerProcess.start(folder.resolve("broker"))) {
             Stage stage = new Stage(
-                    broker.bootstrapServers(),
+                    broker,
                     bundle.folder().toAbsolutePath(),
                     pictures,
                     folder.resolve("runs").toAbsolutePath());
-            return new Bench(
-                            plan,
-                            contenders,
-                            progress,
-                            keep,
-                            folder,
-                            stage,
-                            bundle.info().height())
+            return new Bench(plan, contenders, progress, keep, folder, stage, agenda)
                     .measure(Setup.of(plan, bundle, pictures, photos != null));
         }
     }
 
     private Results measure(Map<String, String> setup) throws IOException, InterruptedException {
-        List<Turn> turns = wanted(sideBySide());
-        List<Turn> variations = wanted(plan.everything() ? variations() : List.of());
+        warmBroker();
+        List<Turn> turns = agenda.sideBySide();
+        List<Turn> variations = agenda.variations();
         contenders.missing().stream()
                 .filter(missing -> plan.wants(missing.name()))
                 .forEach(failures::add);
         if (turns.size() + variations.size() > 0) {
             beside(setup, turns, variations);
         }
-        latency.addAll(new Latencies(stage, plan, contenders.exactlyOnce(), photographs(PARTITIONS), progress, failures)
+        latency.addAll(new Latencies(stage, plan, contenders.exactlyOnce(), agenda.photographs(), progress, failures)
                 .measure());
         if (plan.everything()) {
             keep.results(results(setup));
             large();
             precision.addAll(new Precisions(stage, plan, progress, failures).measure());
-            million = plan.wants(contenders.noOpTiny(TINY_SIDE).name()) ? million() : null;
+            million = plan.wants(agenda.noOpTiny().spec().name()) ? million() : null;
         }
         keep.results(results(setup));
         return results(setup);
@@ -190,7 +181,7 @@ final class Bench {
                 limit == null ? 0 : limit.imagesPerSecond().median(),
                 figure(contenders.exactlyOnce(), Measured::imagesPerSecond),
                 figure(contenders.atLeastOnce(), Measured::imagesPerSecond),
-                figure(contenders.noOpTiny(TINY_SIDE), Measured::imagesPerSecond),
+                figure(agenda.noOpTiny().spec(), Measured::imagesPerSecond),
                 figure(contenders.exactlyOnce(), Measured::ofLimit),
                 others(),
                 limit,
@@ -201,52 +192,10 @@ final class Bench {
                 failures);
     }
 
-    private List<Turn> wanted(List<Turn> turns) {
-        return turns.stream().filter(turn -> plan.wants(turn.spec().name())).toList();
-    }
-
-    private List<Turn> sideBySide() throws IOException {
-        List<Turn> turns = new ArrayList<>();
-        Feed photographs = photographs(PARTITIONS);
-        turns.add(new Turn(contenders.exactlyOnce(), photographs, plan.window()));
-        turns.add(new Turn(contenders.noOpTiny(TINY_SIDE), Feed.ofPicture(PARTITIONS, tiny), plan.noOp()));
-        if (plan.everything()) {
-            turns.add(new Turn(contenders.atLeastOnce(), photographs, plan.window()));
-            turns.add(new Turn(contenders.asItComes(), photographs, plan.window()));
-            turns.add(new Turn(contenders.noOp(side), photographs, plan.noOp()));
-            contenders.rivals().forEach(rival -> turns.add(new Turn(rival, photographs, plan.window())));
-            contenders.patterns().forEach(pattern -> turns.add(new Turn(pattern, photographs, plan.window())));
-            turns.add(new Turn(contenders.sessionPerEvent(), photographs, plan.slow()));
-        }
-        return turns;
-    }
-
-    /** What changes with partitions and threads. */
-    private List<Turn> variations() {
-        Spec sightline = contenders.exactlyOnce();
-        return List.of(
-                new Turn(sightline.named("1 partition", "", "exactly once"), photographs(1), plan.window()),
-                new Turn(
-                        sightline.named(MANY_PARTITIONS + " partitions", "", "exactly once"),
-                        photographs(MANY_PARTITIONS),
-                        plan.window()),
-                new Turn(
-                        sightline.named("2 stream threads", "", "exactly once").with(Settings.STREAM_THREADS, "2"),
-                        photographs(PARTITIONS),
-                        plan.window()));
-    }
-
-    private Feed photographs(int partitions) {
-        return Feed.ofFiles(partitions, stage.pictures());
-    }
-
     /** Large pictures cost their decoding: they are held against that alone. */
     private void large() throws IOException, InterruptedException {
         List<Path> pictures = Photographs.draw(folder.resolve("large"), 4, LARGE_WIDTH, LARGE_HEIGHT);
-        List<Turn> turns = wanted(List.of(new Turn(
-                contenders.noOp(side).named("4000 × 3000, no-op model", "", "exactly once"),
-                Feed.ofFiles(PARTITIONS, pictures),
-                plan.slow())));
+        List<Turn> turns = agenda.large(pictures);
         if (turns.isEmpty()) {
             return;
         }
@@ -264,8 +213,7 @@ final class Bench {
 
     private @Nullable Million million() throws IOException, InterruptedException {
         progress.accept("working off a million events");
-        try (Live live =
-                Live.start(stage, contenders.noOpTiny(TINY_SIDE), Feed.ofPicture(PARTITIONS, tiny), plan.noOp())) {
+        try (Live live = start(agenda.noOpTiny())) {
             double before = live.residentMiB();
             Reading reading = live.measure(MILLION);
             return new Million(
@@ -278,6 +226,20 @@ final class Bench {
             failures.add(new Failure("a million events", String.valueOf(e.getMessage())));
             return null;
         }
+    }
+
+    /** The first contenders would be the slower for a broker that is new. */
+    private void warmBroker() throws IOException, InterruptedException {
+        progress.accept("warming the broker up");
+        try (Live live = start(agenda.noOpTiny())) {
+            live.practise(List.of());
+        } catch (ContenderFailedException | ClusterException e) {
+            throw new IllegalStateException("the broker cannot be warmed up: " + e.getMessage(), e);
+        }
+    }
+
+    private Live start(Turn turn) throws IOException, InterruptedException {
+        return Live.start(stage, turn.spec(), turn.feed(), turn.window());
     }
 
     private Map<String, Double> others() {

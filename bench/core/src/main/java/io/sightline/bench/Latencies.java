@@ -79,6 +79,7 @@ record Latencies(Stage stage, Plan plan, Spec sightline, Feed feed, Consumer<Str
         }
         List<LatencyRow> rows = new ArrayList<>();
         try (Live live = Live.start(stage, spec, feed, plan.window())) {
+            live.practise(List.of());
             for (double load : measured.loads) {
                 List<LatencyRow> runs = new ArrayList<>();
                 for (int run = 0; run < RUNS; run++) {

@@ -50,13 +50,14 @@ final class Setup {
                         + ", " + bytes / pictures.size() / 1024 + " KiB on average, read from files");
         setup.put(
                 "broker",
-                "one, in the process that measures; replication 1, acks=all, 8 partitions unless said otherwise");
+                "one, in a process of its own that has been warmed up; replication 1, acks=all, 8 partitions unless said otherwise");
         setup.put("contenders", "each in a JVM of its own with " + Jvm.options());
         setup.put(
                 "rounds",
                 plan.rounds() + " of each contender, in turns with the limit and the first; after a warm-up of "
                         + plan.window().warm().toSeconds() + " to "
-                        + plan.window().longestWarm().toSeconds() + " s, until the compilers rest, windows of "
+                        + plan.window().longestWarm().toSeconds()
+                        + " s, until the compilers rest, and more if they do not in a window, windows of "
                         + plan.window().length().toSeconds() + " s");
         return setup;
     }

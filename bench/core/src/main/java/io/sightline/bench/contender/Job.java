@@ -1,6 +1,10 @@
 package io.sightline.bench.contender;
 
+import io.sightline.event.Json;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 
@@ -48,6 +52,13 @@ public record Job(
      */
     public int number(String name) {
         return Integer.parseInt(word(name, ""));
+    }
+
+    /** Leaves a file of JSON in the folder; whoever waits for it sees it whole. */
+    public void leave(String name, Object value) throws IOException {
+        Path part = work.resolve(name + ".part");
+        Json.mapper().writeValue(part.toFile(), value);
+        Files.move(part, work.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** A word among the settings. */

@@ -7,7 +7,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,11 +40,11 @@ public final class Turns {
      * @param ready written into {@value #READY}
      */
     static void serve(Job job, Object ready, Taker taker) throws IOException, InterruptedException {
-        write(job, READY, ready);
+        job.leave(READY, ready);
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         int done = 0;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            write(job, speedFile(++done), taker.take(Json.mapper().readValue(line, Turn.class)));
+            job.leave(speedFile(++done), taker.take(Json.mapper().readValue(line, Turn.class)));
         }
     }
 
@@ -56,12 +55,5 @@ public final class Turns {
             files.add(Files.readAllBytes(picture));
         }
         return files;
-    }
-
-    /** Whoever waits for a file sees it whole. */
-    private static void write(Job job, String name, Object value) throws IOException {
-        Path part = job.work().resolve(name + ".part");
-        Json.mapper().writeValue(part.toFile(), value);
-        Files.move(part, job.work().resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 }

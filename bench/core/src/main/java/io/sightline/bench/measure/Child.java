@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sightline.bench.contender.ContenderMain;
 import io.sightline.bench.contender.Job;
-import io.sightline.bench.process.CompilerRest;
 import io.sightline.bench.process.ThreadTimes;
 import io.sightline.event.Json;
 import java.io.IOException;
@@ -20,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 /** The process of a contender. All have the same options of the JVM; closing kills it. */
 public final class Child implements AutoCloseable {
     private static final int LOG_LINES = 30;
+    private static final long LOOK_MS = 20;
 
     private final Process process;
     private final Path log;
@@ -63,9 +63,9 @@ public final class Child implements AutoCloseable {
         return ThreadTimes.of(process.pid());
     }
 
-    /** Looks from now on whether its compilers rest. */
-    CompilerRest compilers() {
-        return new CompilerRest(process.pid());
+    /** Of the operating system. */
+    long pid() {
+        return process.pid();
     }
 
     /** Memory it has resident, in MiB; not a number where the system does not tell (other than Linux). */
@@ -126,6 +126,24 @@ public final class Child implements AutoCloseable {
         if (result != 0 && process.isAlive()) {
             throw new IOException("kill " + signal + " " + process.pid() + " ended with " + result);
         }
+    }
+
+    /**
+     * Waits until it has left a file of JSON, and reads that.
+     *
+     * @throws ContenderFailedException if it ends before, or does not in time
+     */
+    <T> T await(Path file, Duration time, Class<T> type) throws IOException, InterruptedException {
+        long giveUp = System.nanoTime() + time.toNanos();
+        while (!Files.exists(file)) {
+            requireAlive();
+            if (System.nanoTime() > giveUp) {
+                throw new ContenderFailedException(
+                        "not done within " + time.toSeconds() + " s with " + file.getFileName() + "\n" + logTail());
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+        }
+        return Json.mapper().readValue(file.toFile(), type);
     }
 
     /** Sends it a line. */

@@ -5,7 +5,7 @@ package io.sightline.bench.measure;
  *
  * @param firstSeconds from its start to its first prediction
  * @param warmSeconds from then until it was measured
- * @param rested whether its compilers rested then, and not only the time was up
+ * @param rested whether its compilers rested then
  * @param duplicates committed predictions of images that had one before
  */
 public record Life(double firstSeconds, double warmSeconds, boolean rested, long duplicates) {}

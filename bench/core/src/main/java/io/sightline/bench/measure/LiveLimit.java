@@ -7,16 +7,12 @@ import io.sightline.bench.contender.Speed;
 import io.sightline.bench.contender.Turns;
 import io.sightline.event.Json;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The machine without Kafka, in a process that runs, warm, and is measured again and again. */
 public final class LiveLimit implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10); // besides warm-ups and windows
-    private static final long LOOK_MS = 20;
 
     private final Stage.Run run;
     private final Child child;
@@ -66,16 +62,7 @@ public final class LiveLimit implements AutoCloseable {
     }
 
     private <T> T await(String name, Duration time, Class<T> type) throws IOException, InterruptedException {
-        Path file = run.job().work().resolve(name);
-        long giveUp = System.nanoTime() + PATIENCE.plus(time).toNanos();
-        while (!Files.exists(file)) {
-            child.requireAlive();
-            if (System.nanoTime() > giveUp) {
-                throw new ContenderFailedException("the limit is not done\n" + child.logTail());
-            }
-            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
-        }
-        return Json.mapper().readValue(file.toFile(), type);
+        return child.await(run.job().work().resolve(name), PATIENCE.plus(time), type);
     }
 
     @Override

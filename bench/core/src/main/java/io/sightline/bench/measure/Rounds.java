@@ -1,7 +1,6 @@
 package io.sightline.bench.measure;
 
 import io.sightline.bench.contender.Contender;
-import io.sightline.bench.contender.Job;
 import io.sightline.bench.contender.Limit;
 import io.sightline.bench.contender.Loop;
 import io.sightline.bench.contender.Speed;
@@ -36,32 +35,6 @@ public final class Rounds implements AutoCloseable {
     private final List<Failure> failures;
     private boolean begun;
     private @Nullable Contestant first;
-
-    /** Who is measured. */
-    private enum Step {
-        LIMIT,
-        FIRST,
-        OWN
-    }
-
-    /** All orders: in six rounds each follows each equally often, as a machine may be slower for whoever follows one. */
-    private static final List<List<Step>> ORDERS = List.of(
-            List.of(Step.LIMIT, Step.FIRST, Step.OWN),
-            List.of(Step.OWN, Step.FIRST, Step.LIMIT),
-            List.of(Step.FIRST, Step.OWN, Step.LIMIT),
-            List.of(Step.LIMIT, Step.OWN, Step.FIRST),
-            List.of(Step.OWN, Step.LIMIT, Step.FIRST),
-            List.of(Step.FIRST, Step.LIMIT, Step.OWN));
-
-    /** A contender, its events and its window. */
-    public record Turn(Spec spec, Feed feed, Window window) {
-        /** The same with another size of batches, if it makes batches and does not find their size itself. */
-        public Turn withBatch(int most) {
-            return spec.settings().containsKey(Job.BATCH)
-                    ? new Turn(spec.with(Job.BATCH, String.valueOf(most)), feed, window)
-                    : this;
-        }
-    }
 
     private record Contestant(Live live, List<Round> rounds) {
         String name() {
@@ -120,15 +93,9 @@ public final class Rounds implements AutoCloseable {
             Contestant contestant = new Contestant(live, new ArrayList<>());
             contestants.add(contestant);
             first = stays ? contestant : first;
-            Life life = live.life();
-            progress.accept(String.format(
-                    Locale.ROOT,
-                    "%s: first prediction after %.1f s, warm after %.0f more%s",
-                    turn.spec().name(),
-                    life.firstSeconds(),
-                    life.warmSeconds(),
-                    life.rested() ? "" : ", its compilers still at work"));
             try {
+                live.practise(besides(contestant));
+                tellWarm(contestant);
                 rounds(contestant, rounds);
             } finally {
                 if (!stays) {
@@ -169,20 +136,17 @@ public final class Rounds implements AutoCloseable {
     private void rounds(Contestant contestant, int rounds) throws IOException, InterruptedException {
         for (int round = 1; round <= rounds; round++) {
             Contestant beside = first;
-            List<Live> all = Stream.of(contestant, beside)
-                    .filter(Objects::nonNull)
-                    .distinct()
-                    .map(Contestant::live)
-                    .toList();
             Speed speed = null;
             Reading own = null;
             Reading others = null;
-            for (Step step : ORDERS.get((round - 1) % ORDERS.size())) {
+            for (Step step : Step.ofRound(round)) {
                 switch (step) {
-                    case LIMIT -> speed = measureLimit(round, yardstick, all);
-                    case OWN -> own = measure(round, contestant, all);
+                    case LIMIT -> speed = measureLimit(round, yardstick, running(contestant));
+                    case OWN -> own = measure(round, contestant, besides(contestant));
                     case FIRST ->
-                        others = beside == null || beside == contestant ? null : measureFirst(round, beside, all);
+                        others = beside == null || beside == contestant
+                                ? null
+                                : measureFirst(round, beside, List.of(contestant.live));
                 }
             }
             Speed limitSpeed = Objects.requireNonNull(speed);
@@ -215,10 +179,10 @@ public final class Rounds implements AutoCloseable {
     }
 
     /** If the first fails, the others go on without it. */
-    private @Nullable Reading measureFirst(int round, Contestant beside, List<Live> all)
+    private @Nullable Reading measureFirst(int round, Contestant beside, List<Live> stopped)
             throws IOException, InterruptedException {
         try {
-            return measure(round, beside, all);
+            return measure(round, beside, stopped);
         } catch (ContenderFailedException | ClusterException e) {
             failed(beside.name(), e);
             closeFirst();
@@ -226,12 +190,38 @@ public final class Rounds implements AutoCloseable {
         }
     }
 
-    private Reading measure(int round, Contestant contestant, List<Live> all) throws IOException, InterruptedException {
-        Reading reading = contestant.live.measure(
-                all.stream().filter(live -> live != contestant.live).toList());
+    private Reading measure(int round, Contestant contestant, List<Live> stopped)
+            throws IOException, InterruptedException {
+        Reading reading = contestant.live.measure(stopped);
         say(round, contestant.name(), reading.imagesPerSecond(), reading.cpuSecondsPerImage());
         progress.accept("         " + threads(reading));
         return reading;
+    }
+
+    /** Who runs while this one does: it, and the first. */
+    private List<Live> running(Contestant contestant) {
+        return Stream.of(contestant, first)
+                .filter(Objects::nonNull)
+                .distinct()
+                .map(Contestant::live)
+                .toList();
+    }
+
+    private List<Live> besides(Contestant contestant) {
+        return running(contestant).stream()
+                .filter(live -> live != contestant.live)
+                .toList();
+    }
+
+    private void tellWarm(Contestant contestant) {
+        Life life = contestant.live.life();
+        progress.accept(String.format(
+                Locale.ROOT,
+                "%s: first prediction after %.1f s, warm after %.0f more%s",
+                contestant.name(),
+                life.firstSeconds(),
+                life.warmSeconds(),
+                life.rested() ? "" : ", its compilers still at work"));
     }
 
     private void failed(String name, RuntimeException e) {

@@ -11,12 +11,12 @@ import org.apache.commons.io.FileUtils;
 /**
  * What runs have in common: a broker, a model, pictures. Gives each run topics and a folder of its own.
  *
- * @param bootstrapServers of the broker
+ * @param broker that all connect to
  * @param model folder of the bundle
  * @param pictures that events may name
  * @param folder for the runs' folders
  */
-public record Stage(String bootstrapServers, Path model, List<Path> pictures, Path folder) {
+public record Stage(BrokerProcess broker, Path model, List<Path> pictures, Path folder) {
     public Stage {
         pictures = List.copyOf(pictures);
     }
@@ -34,12 +34,13 @@ public record Stage(String bootstrapServers, Path model, List<Path> pictures, Pa
         Files.createDirectories(folder);
         Path work = Files.createTempDirectory(folder, "run-");
         String prefix = work.getFileName() + ".";
+        String bootstrapServers = broker.bootstrapServers();
         RunTopics topics = RunTopics.create(bootstrapServers, prefix, partitions);
         return new Run(topics, new Job(bootstrapServers, prefix, partitions, model, pictures, work, spec.settings()));
     }
 
     /** Another place for the pictures of a run. */
     public Stage withPictures(List<Path> other) {
-        return new Stage(bootstrapServers, model, other, folder);
+        return new Stage(broker, model, other, folder);
     }
 }

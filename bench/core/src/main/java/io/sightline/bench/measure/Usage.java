@@ -1,23 +1,30 @@
 package io.sightline.bench.measure;
 
+import io.sightline.bench.process.CompilerRest;
 import io.sightline.bench.process.ThreadTimes;
-import java.lang.management.ManagementFactory;
 
 /**
  * What a contender and the broker had used at a moment.
  *
  * @param time milliseconds since 1970
  * @param cpuSeconds of the contender
- * @param brokerCpuSeconds of this process, which has the broker in it
+ * @param brokerCpuSeconds of the broker
  * @param residentMiB of the contender
  * @param threads of the contender
  */
 record Usage(long time, double cpuSeconds, double brokerCpuSeconds, double residentMiB, ThreadTimes threads) {
-    static Usage of(Child child) {
-        double own = ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                        .getProcessCpuTime()
-                / 1e9;
-        return new Usage(System.currentTimeMillis(), child.cpuSeconds(), own, child.residentMiB(), child.threadTimes());
+    static Usage of(Child child, BrokerProcess broker) {
+        return new Usage(
+                System.currentTimeMillis(),
+                child.cpuSeconds(),
+                broker.cpuSeconds(),
+                child.residentMiB(),
+                child.threadTimes());
+    }
+
+    /** Whether the compilers of the contender's JVM rested from a moment until this one. */
+    boolean restedSince(Usage from) {
+        return CompilerRest.rested(threads.compilerSeconds() - from.threads.compilerSeconds(), time - from.time);
     }
 
     /** The same, but for the moment. */

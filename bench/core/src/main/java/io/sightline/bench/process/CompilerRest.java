@@ -1,6 +1,7 @@
 package io.sightline.bench.process;
 
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * Waits until the just-in-time compilers of a JVM have done most of their work: a run that is measured before is
@@ -10,11 +11,11 @@ public final class CompilerRest {
     /** Of one processor. */
     private static final double SHARE = 0.02;
 
-    private final long pid;
+    private final long[] pids;
 
-    /** Of the JVM with this process id. */
-    public CompilerRest(long pid) {
-        this.pid = pid;
+    /** Of the JVMs with these process ids, together. */
+    public CompilerRest(long... pids) {
+        this.pids = pids.clone();
     }
 
     /** Passes time in the caller's way. */
@@ -32,13 +33,27 @@ public final class CompilerRest {
         long end = System.nanoTime() + longest.toNanos();
         boolean resting = false;
         while (!resting && System.nanoTime() < end) {
-            double used = ThreadTimes.of(pid).compilerSeconds();
+            double used = used();
             long start = System.nanoTime();
             pause.during(least);
-            double now = ThreadTimes.of(pid).compilerSeconds();
-            // Less than before: one of them has ended, and what it had used is not known any more.
-            resting = now >= used && (now - used) * 1e9 < SHARE * (System.nanoTime() - start);
+            resting = rested(used() - used, (System.nanoTime() - start) / 1_000_000);
         }
         return resting;
+    }
+
+    /**
+     * Whether compilers that used so much rested.
+     *
+     * @param seconds of processor time; below 0 if one of them has ended, and what it had used is not known any more
+     * @param millis that passed
+     */
+    public static boolean rested(double seconds, long millis) {
+        return seconds >= 0 && seconds * 1e3 < SHARE * millis;
+    }
+
+    private double used() {
+        return Arrays.stream(pids)
+                .mapToDouble(pid -> ThreadTimes.of(pid).compilerSeconds())
+                .sum();
     }
 }

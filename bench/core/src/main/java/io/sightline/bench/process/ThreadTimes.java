@@ -45,7 +45,7 @@ public record ThreadTimes(Map<String, Double> seconds) {
     }
 
     /** What the compilers of a JVM have used. */
-    double compilerSeconds() {
+    public double compilerSeconds() {
         return seconds.entrySet().stream()
                 .filter(entry -> entry.getKey().contains("CompilerThre"))
                 .mapToDouble(Map.Entry::getValue)

@@ -11,8 +11,6 @@ import io.sightline.bench.contender.NoOpModel;
 import io.sightline.bench.load.Models;
 import io.sightline.bench.load.Photographs;
 import io.sightline.cnn.Backbone;
-import io.sightline.kafka.EmbeddedBroker;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,18 +30,18 @@ class LiveTest {
     @TempDir
     static Path folder;
 
-    private static EmbeddedBroker broker;
+    private static BrokerProcess broker;
     private static Stage stage;
     private static Feed feed;
 
     @BeforeAll
-    static void start() throws IOException {
-        broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
+    static void start() throws Exception {
+        broker = BrokerProcess.start(folder.resolve("broker"));
         List<Path> pictures = Photographs.draw(folder.resolve("pictures"), 2, SIDE, SIDE);
         feed = Feed.ofPicture(PARTITIONS, Files.readAllBytes(pictures.get(0)));
         Path model =
                 Models.write(folder.resolve("model"), Backbone.MOBILENET_V2).folder();
-        stage = new Stage(broker.bootstrapServers(), model, pictures, folder.resolve("runs"));
+        stage = new Stage(broker, model, pictures, folder.resolve("runs"));
     }
 
     @AfterAll
@@ -54,10 +52,10 @@ class LiveTest {
     @Test
     void contendersTakeTurnsWithTheLimitAndAnswerEveryImageOnce() throws Exception {
         List<String> progress = new ArrayList<>();
-        List<Rounds.Turn> turns = List.of(turn("first"), turn("second"));
+        List<Turn> turns = List.of(turn("first"), turn("second"));
         List<Failure> failures = new ArrayList<>();
         try (Rounds rounds = Rounds.start(stage, Decoding.class, Loop.DECODE, SHORT, progress::add, failures)) {
-            for (Rounds.Turn turn : turns) {
+            for (Turn turn : turns) {
                 rounds.run(turn, 2);
             }
 
@@ -105,8 +103,8 @@ class LiveTest {
                 .hasMessageContaining("no such library");
     }
 
-    private static Rounds.Turn turn(String name) {
-        return new Rounds.Turn(spec(name), feed, SHORT);
+    private static Turn turn(String name) {
+        return new Turn(spec(name), feed, SHORT);
     }
 
     private static Spec spec(String name) {
