@@ -24,14 +24,12 @@ import org.slf4j.LoggerFactory;
  * <p>Threading notes:
  *
  * <ul>
- *   <li>any thread may submit; submission blocks while {@value #QUEUED_BATCHES} batches are queued,
- *       which bounds the decoded pictures in memory
+ *   <li>any thread may submit; submission blocks while a full batch is queued: more that are decoded take memory, and
+ *       are out of the processors' caches by the time they are copied into a batch
  *   <li>as many threads of its own as batches may run take a batch, run the model and complete the futures
  * </ul>
  */
 final class Batcher implements AutoCloseable {
-    static final int QUEUED_BATCHES = 4;
-
     /** A lone picture is not to wait for the end of a batch that takes a slow model seconds. */
     private static final Duration MOST_HELD = Duration.ofMillis(100);
 
@@ -49,8 +47,7 @@ final class Batcher implements AutoCloseable {
         this.model = model;
         this.metrics = metrics;
         this.done = done;
-        this.queue = new BatchQueue(
-                settings, QUEUED_BATCHES * settings.maxSize(), MOST_HELD, job -> done.accept(job.pixels()));
+        this.queue = new BatchQueue(settings, settings.maxSize(), MOST_HELD, job -> done.accept(job.pixels()));
         for (int i = 0; i < settings.threads(); i++) {
             Thread thread = new Thread(this::run, "sightline-inference-" + i);
             thread.setDaemon(true);

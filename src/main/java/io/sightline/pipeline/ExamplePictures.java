@@ -37,7 +37,7 @@ public final class ExamplePictures implements AutoCloseable {
      */
     public ExamplePictures(ImageFetcher fetcher, SmallJpegs jpegs, int threads, Duration deadline) {
         this.jpegs = jpegs;
-        this.fetching = new PictureFetching(fetcher, "example", threads, IN_FLIGHT, deadline);
+        this.fetching = new PictureFetching(fetcher, "example", threads, threads, IN_FLIGHT, deadline);
     }
 
     /**

@@ -10,13 +10,12 @@ import io.sightline.model.LiveModel;
 import io.sightline.model.ModelInfo;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
 
 /**
  * From an image event to class probabilities: fetched by {@link PictureFetching}, decoded on the same
- * thread, which first takes one of the few decode permits, so that decoding does not fight the engine for
- * processors, and inferred by the {@link Batcher}, the thread waiting while its queue is full. Waiting
- * for the model is no fault of the image and is not limited.
+ * thread, a few at a time, so that decoding does not fight the engine for processors, and inferred by the
+ * {@link Batcher}, the thread waiting while its queue is full. Waiting for the model is no fault of the image and
+ * is not limited.
  *
  * <p>Threading notes: any number of threads may submit; futures complete on the pipeline's threads, so
  * what is chained to them must be quick.
@@ -27,7 +26,6 @@ public final class ImagePipeline implements AutoCloseable {
     private final LiveModel model;
     private final Batcher batcher;
     private final PictureFetching fetching;
-    private final Semaphore decodePermits;
 
     /**
      * Starts the pipeline's threads. The fetcher, the decoder and the model stay the caller's to close,
@@ -45,8 +43,12 @@ public final class ImagePipeline implements AutoCloseable {
         this.model = model;
         this.batcher = new Batcher(model, batches, metrics, decoder::recycle);
         this.fetching = new PictureFetching(
-                fetcher, "fetch", settings.fetchThreads(), settings.inFlight(), settings.deadline());
-        this.decodePermits = new Semaphore(settings.decodeThreads());
+                fetcher,
+                "fetch",
+                settings.fetchThreads(),
+                settings.decodeThreads(),
+                settings.inFlight(),
+                settings.deadline());
     }
 
     /** A picture ready for the model, and how long decoding took. */
@@ -70,16 +72,11 @@ public final class ImagePipeline implements AutoCloseable {
         return settings.inFlight();
     }
 
-    private Decoded decode(byte[] bytes) throws InterruptedException {
-        decodePermits.acquire();
-        try {
-            long start = System.nanoTime();
-            ModelInfo info = model.info();
-            Pixels pixels = decoder.decode(bytes, info.height(), info.width(), info.orientation());
-            return new Decoded(pixels, System.nanoTime() - start);
-        } finally {
-            decodePermits.release();
-        }
+    private Decoded decode(byte[] bytes) {
+        long start = System.nanoTime();
+        ModelInfo info = model.info();
+        Pixels pixels = decoder.decode(bytes, info.height(), info.width(), info.orientation());
+        return new Decoded(pixels, System.nanoTime() - start);
     }
 
     private void infer(Decoded decoded, long fetchNanos, CompletableFuture<Classified> result)

@@ -22,14 +22,15 @@ import java.util.function.Supplier;
  *
  * <ol>
  *   <li><b>submitted</b> by the caller, who waits here while too many are in flight
- *   <li><b>fetched</b> on a thread of the pool
+ *   <li><b>fetched</b> on a thread of the pool, which then waits for one of the few permits to make something of it
  *   <li><b>made</b> into something on the same thread
- *   <li><b>handed on</b> from the same thread to whatever completes the future
+ *   <li><b>handed on</b> from the same thread to whatever completes the future; only then the permit is free, so that
+ *       what was made does not pile up, which is many times larger than what was fetched
  * </ol>
  *
  * <p>The deadline guards fetching and making (a file system can hang where no timeout reaches): past it
- * the future fails, though the thread may still be stuck. What comes after is no fault of the image and
- * is not limited.
+ * the future fails, though the thread may still be stuck. Waiting for a permit and what comes after making are no
+ * fault of the image and are not limited.
  *
  * <p>Threading notes: any number of threads may submit; futures complete on the pool's threads, so what
  * is chained to them must be quick.
@@ -41,16 +42,18 @@ final class PictureFetching implements AutoCloseable {
     private final ExecutorService pool;
     private final ScheduledThreadPoolExecutor deadlines;
     private final Semaphore inFlight;
+    private final Semaphore making;
 
     /**
      * Starts the threads. The fetcher stays the caller's to close, afterwards.
      *
      * @param name of the threads
      * @param threads pictures fetched at a time
+     * @param makers something made of pictures at a time
      * @param capacity most jobs between submission and result
      * @param deadline for fetching and making
      */
-    PictureFetching(ImageFetcher fetcher, String name, int threads, int capacity, Duration deadline) {
+    PictureFetching(ImageFetcher fetcher, String name, int threads, int makers, int capacity, Duration deadline) {
         this.fetcher = fetcher;
         this.capacity = capacity;
         this.deadline = deadline;
@@ -58,6 +61,7 @@ final class PictureFetching implements AutoCloseable {
         this.deadlines = new ScheduledThreadPoolExecutor(1, daemon("sightline-" + name + "-deadline-"));
         deadlines.setRemoveOnCancelPolicy(true);
         this.inFlight = new Semaphore(capacity);
+        this.making = new Semaphore(makers);
     }
 
     /** What is made of a picture's bytes. */
@@ -118,23 +122,39 @@ final class PictureFetching implements AutoCloseable {
         if (result.isDone()) {
             return;
         }
-        Future<?> alarm = deadlines.schedule(
-                () -> result.completeExceptionally(tooLate()), deadline.toMillis(), TimeUnit.MILLISECONDS);
         try {
             ImageEvent wanted = event.get();
             long start = System.nanoTime();
-            byte[] bytes = fetcher.fetch(wanted);
-            long fetched = System.nanoTime();
-            M made = maker.make(bytes);
-            alarm.cancel(false);
-            if (!result.isDone()) {
-                next.accept(made, fetched - start, result);
+            byte[] bytes = within(deadline.toNanos(), result, () -> fetcher.fetch(wanted));
+            long fetching = System.nanoTime() - start;
+            making.acquire();
+            try {
+                if (!result.isDone()) {
+                    M made = within(deadline.toNanos() - fetching, result, () -> maker.make(bytes));
+                    if (!result.isDone()) {
+                        next.accept(made, fetching, result);
+                    }
+                }
+            } finally {
+                making.release();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             result.completeExceptionally(e);
         } catch (Throwable e) {
             result.completeExceptionally(e);
+        }
+    }
+
+    private interface Work<M> {
+        M done() throws InterruptedException;
+    }
+
+    private <M> M within(long nanos, CompletableFuture<?> result, Work<M> work) throws InterruptedException {
+        Future<?> alarm =
+                deadlines.schedule(() -> result.completeExceptionally(tooLate()), nanos, TimeUnit.NANOSECONDS);
+        try {
+            return work.done();
         } finally {
             alarm.cancel(false);
         }
