@@ -3,17 +3,15 @@ package io.sightline.image;
 import io.sightline.event.DeadLetterReason;
 import io.sightline.event.ImageRejectedException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
-import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Set;
 
@@ -48,12 +46,12 @@ final class FileSource implements ImageSource {
             if (!underARoot(real)) {
                 throw notAllowed(uri);
             }
-            if (!Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)) {
+            BasicFileAttributes file = Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (!file.isRegularFile()) {
                 throw new ImageRejectedException(DeadLetterReason.NOT_FOUND, Uris.shown(uri) + " is not a file");
             }
-            Set<OpenOption> options = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-            try (SeekableByteChannel file = Files.newByteChannel(real, options)) {
-                return LimitedReader.readAll(Channels.newInputStream(file), file.size(), maxBytes, Uris.shown(uri));
+            try (InputStream in = Files.newInputStream(real, LinkOption.NOFOLLOW_LINKS)) {
+                return LimitedReader.readAll(in, file.size(), maxBytes, Uris.shown(uri));
             }
         } catch (NoSuchFileException e) {
             throw new ImageRejectedException(DeadLetterReason.NOT_FOUND, "no file at " + Uris.shown(uri), e);

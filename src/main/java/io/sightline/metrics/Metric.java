@@ -62,7 +62,7 @@ public enum Metric {
             "sightline_image_stage_seconds",
             Type.HISTOGRAM,
             "seconds",
-            "Time one image spends in a stage: fetch, decode, queue (waiting for its batch), inference (of the whole"
+            "Time one image spends in a stage: fetch, decode, queue (waiting to be decoded and for a batch), inference (of the whole"
                     + " batch), emit (waiting to be forwarded).",
             "stage"),
     IMAGE_LATENCY(

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * <p>Threading notes:
  *
  * <ul>
- *   <li>any thread may submit; submission blocks while a full batch is queued: more that are decoded take memory, and
- *       are out of the processors' caches by the time they are copied into a batch
+ *   <li>any thread may submit; submission blocks while a full batch is queued for each thread: more pictures that are
+ *       decoded take memory and make nothing faster
  *   <li>as many threads of its own as batches may run take a batch, run the model and complete the futures
  * </ul>
  */
@@ -47,7 +47,8 @@ final class Batcher implements AutoCloseable {
         this.model = model;
         this.metrics = metrics;
         this.done = done;
-        this.queue = new BatchQueue(settings, settings.maxSize(), MOST_HELD, job -> done.accept(job.pixels()));
+        this.queue = new BatchQueue(
+                settings, settings.threads() * settings.maxSize(), MOST_HELD, job -> done.accept(job.pixels()));
         for (int i = 0; i < settings.threads(); i++) {
             Thread thread = new Thread(this::run, "sightline-inference-" + i);
             thread.setDaemon(true);

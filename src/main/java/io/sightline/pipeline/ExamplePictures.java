@@ -55,7 +55,7 @@ public final class ExamplePictures implements AutoCloseable {
                 event,
                 wait,
                 bytes -> new Made(jpegs.jpeg(bytes, orient), DigestUtils.sha256Hex(bytes)),
-                (made, nanos, result) -> result.complete(made));
+                (made, times, result) -> result.complete(made));
     }
 
     /** Most pictures between submission and result. */

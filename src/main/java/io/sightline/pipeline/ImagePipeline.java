@@ -79,7 +79,7 @@ public final class ImagePipeline implements AutoCloseable {
         return new Decoded(pixels, System.nanoTime() - start);
     }
 
-    private void infer(Decoded decoded, long fetchNanos, CompletableFuture<Classified> result)
+    private void infer(Decoded decoded, PictureFetching.Times times, CompletableFuture<Classified> result)
             throws InterruptedException {
         CompletableFuture<Scored> inference = batcher.submit(decoded.pixels());
         // Where nobody waits for the answer any more, the picture is not to take a place in a batch.
@@ -87,9 +87,9 @@ public final class ImagePipeline implements AutoCloseable {
         inference.whenComplete((scored, failure) -> {
             if (failure == null) {
                 Durations durations = new Durations(
-                        millis(fetchNanos),
+                        millis(times.fetching()),
                         millis(decoded.nanos()),
-                        millis(scored.queueNanos()),
+                        millis(times.waiting() + scored.queueNanos()),
                         millis(scored.inferenceNanos()));
                 result.complete(new Classified(scored.probabilities(), scored.model(), durations, System.nanoTime()));
             } else {

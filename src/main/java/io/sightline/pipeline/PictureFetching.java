@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  *   <li><b>fetched</b> on a thread of the pool, which then waits for one of the few permits to make something of it
  *   <li><b>made</b> into something on the same thread
  *   <li><b>handed on</b> from the same thread to whatever completes the future; only then the permit is free, so that
- *       what was made does not pile up, which is many times larger than what was fetched
+ *       what was made does not pile up in memory
  * </ol>
  *
  * <p>The deadline guards fetching and making (a file system can hang where no timeout reaches): past it
@@ -61,7 +61,7 @@ final class PictureFetching implements AutoCloseable {
         this.deadlines = new ScheduledThreadPoolExecutor(1, daemon("sightline-" + name + "-deadline-"));
         deadlines.setRemoveOnCancelPolicy(true);
         this.inFlight = new Semaphore(capacity);
-        this.making = new Semaphore(makers);
+        this.making = new Semaphore(makers, true); // those that wait for it are a partition's oldest
     }
 
     /** What is made of a picture's bytes. */
@@ -70,15 +70,23 @@ final class PictureFetching implements AutoCloseable {
         M make(byte[] bytes) throws InterruptedException;
     }
 
+    /**
+     * How long a picture took, in nanoseconds.
+     *
+     * @param fetching until its bytes were here
+     * @param waiting for a permit to make something of them
+     */
+    record Times(long fetching, long waiting) {}
+
     /** What becomes of it. */
     @FunctionalInterface
     interface Next<M, T> {
         /**
          * Takes what was made and sees to it that the result is completed; may throw instead.
          *
-         * @param fetchNanos how long fetching took
+         * @param times how long it has taken so far
          */
-        void accept(M made, long fetchNanos, CompletableFuture<T> result) throws InterruptedException;
+        void accept(M made, Times times, CompletableFuture<T> result) throws InterruptedException;
     }
 
     /**
@@ -95,7 +103,7 @@ final class PictureFetching implements AutoCloseable {
         try {
             if (!inFlight.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new PipelineStalledException("no image finished within " + wait.toSeconds() + " s while "
-                        + capacity + " are in flight: the model or every source hangs");
+                        + capacity + " are in flight: the model, decoding or every source hangs");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -123,16 +131,17 @@ final class PictureFetching implements AutoCloseable {
             return;
         }
         try {
-            ImageEvent wanted = event.get();
-            long start = System.nanoTime();
-            byte[] bytes = within(deadline.toNanos(), result, () -> fetcher.fetch(wanted));
-            long fetching = System.nanoTime() - start;
+            long begun = System.nanoTime();
+            Fetched fetched = within(deadline.toNanos(), result, () -> fetch(event.get()));
+            long waiting = System.nanoTime();
             making.acquire();
             try {
                 if (!result.isDone()) {
-                    M made = within(deadline.toNanos() - fetching, result, () -> maker.make(bytes));
+                    long waited = System.nanoTime() - waiting;
+                    long left = deadline.toNanos() - (waiting - begun);
+                    M made = within(left, result, () -> maker.make(fetched.bytes));
                     if (!result.isDone()) {
-                        next.accept(made, fetching, result);
+                        next.accept(made, new Times(fetched.nanos, waited), result);
                     }
                 }
             } finally {
@@ -145,6 +154,14 @@ final class PictureFetching implements AutoCloseable {
             result.completeExceptionally(e);
         }
     }
+
+    private Fetched fetch(ImageEvent event) {
+        long start = System.nanoTime();
+        byte[] bytes = fetcher.fetch(event);
+        return new Fetched(bytes, System.nanoTime() - start);
+    }
+
+    private record Fetched(byte[] bytes, long nanos) {}
 
     private interface Work<M> {
         M done() throws InterruptedException;

@@ -22,13 +22,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * How batches are formed, seen with a model that runs only when the test lets it; that the real engine
  * behaves is shown where the service runs whole.
  */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class BatcherTest {
     private static final float POISON = -1;
     private static final float NOT_A_NUMBER = -2;
@@ -42,7 +45,7 @@ class BatcherTest {
             List<CompletableFuture<Scored>> results = new ArrayList<>();
             results.add(batcher.submit(picture(0)));
             assertThat(model.started.poll(1, TimeUnit.MINUTES)).isEqualTo(1);
-            for (int i = 1; i <= 11; i++) {
+            for (int i = 1; i <= 8; i++) {
                 results.add(batcher.submit(picture(i)));
             }
             model.runs.release(10);
@@ -51,9 +54,47 @@ class BatcherTest {
                 assertThat(results.get(i).get(1, TimeUnit.MINUTES).probabilities()[0])
                         .isEqualTo(i);
             }
-            assertThat(model.sizes)
-                    .as("one, then full, then the rest in sizes that are warm")
-                    .containsExactly(1, 8, 2, 1);
+            assertThat(model.sizes).as("one, then full").containsExactly(1, 8);
+        }
+    }
+
+    @Test
+    void whatIsNoFullBatchRunsInSizesThatAreWarm() throws Exception {
+        try (Batcher batcher = batcher(8, Duration.ofMillis(1))) {
+            List<CompletableFuture<Scored>> results = new ArrayList<>();
+            results.add(batcher.submit(picture(0)));
+            assertThat(model.started.poll(1, TimeUnit.MINUTES)).isEqualTo(1);
+            for (int i = 1; i <= 7; i++) {
+                results.add(batcher.submit(picture(i)));
+            }
+            model.runs.release(10);
+
+            for (CompletableFuture<Scored> result : results) {
+                result.get(1, TimeUnit.MINUTES);
+            }
+            assertThat(model.sizes).containsExactly(1, 4, 2, 1);
+        }
+    }
+
+    @Test
+    void whoDecodesWaitsWhileAFullBatchIsQueued() throws Exception {
+        try (Batcher batcher = batcher(2, Duration.ofMillis(1))) {
+            CompletableFuture<Scored> running = batcher.submit(picture(0));
+            assertThat(model.started.poll(1, TimeUnit.MINUTES)).isEqualTo(1);
+            batcher.submit(picture(1));
+            batcher.submit(picture(2));
+            CompletableFuture<Thread> decoder = new CompletableFuture<>();
+            CompletableFuture<Scored> waiting = CompletableFuture.supplyAsync(() -> {
+                decoder.complete(Thread.currentThread());
+                return submitted(batcher, picture(3));
+            });
+            Thread thread = decoder.get(1, TimeUnit.MINUTES);
+            Awaitility.await().until(() -> thread.getState() == Thread.State.WAITING);
+            assertThat(waiting).isNotDone();
+            model.runs.release(10);
+
+            assertThat(waiting.get(1, TimeUnit.MINUTES).probabilities()[0]).isEqualTo(3);
+            assertThat(running).isCompleted();
         }
     }
 
@@ -136,7 +177,7 @@ class BatcherTest {
     void asManyBatchesRunAtATimeAsThereAreThreads() throws Exception {
         try (Batcher batcher = batcher(new LiveModel(model), 4, Duration.ofMillis(1), 2)) {
             List<CompletableFuture<Scored>> results = new ArrayList<>();
-            for (int i = 0; i < 12; i++) {
+            for (int i = 0; i < 8; i++) {
                 results.add(batcher.submit(picture(i)));
             }
             for (int i = 0; i < 2; i++) {
@@ -173,6 +214,14 @@ class BatcherTest {
             assertThat(last.get(1, TimeUnit.MINUTES).probabilities()[0]).isEqualTo(1);
             swap.get(1, TimeUnit.MINUTES);
             assertThat(model.closed).isTrue();
+        }
+    }
+
+    private static Scored submitted(Batcher batcher, Pixels picture) {
+        try {
+            return batcher.submit(picture).get(1, TimeUnit.MINUTES);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -25,8 +25,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a partition that is taken away leaves behind in the pipeline. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ImagePipelineTest {
     private static final Duration WAIT = Duration.ofMinutes(1);
 

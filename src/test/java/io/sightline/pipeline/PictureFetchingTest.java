@@ -20,8 +20,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A backlog of pictures, and a model that does not keep up with it. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class PictureFetchingTest {
     private static final Duration WAIT = Duration.ofMinutes(1);
     private static final int THREADS = 8;
@@ -74,7 +76,7 @@ class PictureFetchingTest {
                         never.await();
                         return bytes.length;
                     },
-                    (length, nanos, result) -> result.complete(length));
+                    (length, times, result) -> result.complete(length));
 
             assertThatThrownBy(() -> stuck.get(1, TimeUnit.MINUTES))
                     .cause()
@@ -107,7 +109,8 @@ class PictureFetchingTest {
         return bytes.length;
     }
 
-    private void handOn(int length, long fetchNanos, CompletableFuture<Integer> result) throws InterruptedException {
+    private void handOn(int length, PictureFetching.Times times, CompletableFuture<Integer> result)
+            throws InterruptedException {
         modelAnswers.await();
         heldNow.decrementAndGet();
         result.complete(length);

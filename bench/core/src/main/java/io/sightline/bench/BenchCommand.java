@@ -46,9 +46,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--rounds",
-            defaultValue = "5",
-            description = "Rounds of each contender beside the limit and Sightline (default: ${DEFAULT-VALUE}).")
-    int rounds = 5;
+            description = "Rounds of each contender beside the limit and Sightline (default: 5; with --quick: 3).")
+    @Nullable
+    Integer rounds;
 
     @Option(
             names = "--only",
@@ -90,7 +90,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (rounds < 1) {
+        if (rounds != null && rounds < 1) {
             throw new ParameterException(spec.commandLine(), "--rounds is " + rounds + "; it must be at least 1");
         }
         if (backbone != null && model != null) {
@@ -101,7 +101,9 @@ final class BenchCommand implements Callable<Integer> {
         Path folder = Files.createTempDirectory("sightline-bench");
         try {
             Results results = Bench.run(
-                    quick ? Plan.quick(rounds, only, without) : Plan.full(rounds, only, without),
+                    quick
+                            ? Plan.quick(rounds == null ? 3 : rounds, only, without)
+                            : Plan.full(rounds == null ? 5 : rounds, only, without),
                     new Contenders(Path.of(System.getProperty("sightline.home", "."), "bench")),
                     line -> {
                         err.println(line);

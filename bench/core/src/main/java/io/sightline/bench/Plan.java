@@ -25,9 +25,9 @@ record Plan(
     static Plan quick(int rounds, List<String> only, List<String> without) {
         return new Plan(
                 rounds,
-                Window.ofSeconds(4, 40, 5),
-                Window.ofSeconds(4, 16, 5),
-                Window.ofSeconds(4, 40, 10),
+                Window.ofSeconds(4, 40, 2, 5),
+                Window.ofSeconds(4, 16, 2, 5),
+                Window.ofSeconds(4, 40, 2, 10),
                 false,
                 only,
                 without);
@@ -36,9 +36,9 @@ record Plan(
     static Plan full(int rounds, List<String> only, List<String> without) {
         return new Plan(
                 rounds,
-                Window.ofSeconds(16, 240, 8),
-                Window.ofSeconds(8, 60, 6),
-                Window.ofSeconds(8, 60, 10),
+                Window.ofSeconds(16, 120, 6, 8),
+                Window.ofSeconds(8, 60, 8, 6),
+                Window.ofSeconds(8, 60, 8, 10),
                 true,
                 only,
                 without);

@@ -57,7 +57,7 @@ final class Setup {
                 plan.rounds() + " of each contender, in turns with the limit and the first; after a warm-up of "
                         + plan.window().warm().toSeconds() + " to "
                         + plan.window().longestWarm().toSeconds()
-                        + " s, until the compilers rest, and more if they do not in a window, windows of "
+                        + " s, until the compilers rest, and in a window that does not count, windows of "
                         + plan.window().length().toSeconds() + " s");
         return setup;
     }

@@ -3,11 +3,11 @@ package io.sightline.bench.contender;
 import io.sightline.image.Pixels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * What users of libraries without batches build themselves: pictures are decoded on a pool, and as many threads
@@ -20,7 +20,7 @@ public final class MicroBatcher {
     private final int most;
     private final ExecutorService decoders =
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-    private final BlockingQueue<Ready> ready = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Ready> ready;
 
     private record Ready(Wire.Event event, Pixels picture, CompletableFuture<byte[]> result) {}
 
@@ -32,6 +32,8 @@ public final class MicroBatcher {
     public MicroBatcher(Engine engine, int most) {
         this.engine = engine;
         this.most = most;
+        // As many as Sightline queues: more pictures that are decoded take memory and make nothing faster.
+        this.ready = new ArrayBlockingQueue<>(most * Runtime.getRuntime().availableProcessors());
         for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
             Thread thread = new Thread(this::classify, "micro-batcher-" + i);
             thread.setDaemon(true);
@@ -45,7 +47,9 @@ public final class MicroBatcher {
         decoders.execute(() -> {
             try {
                 Wire.Event event = Wire.event(record);
-                ready.add(new Ready(event, engine.picture(event), result));
+                ready.put(new Ready(event, engine.picture(event), result));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
                 result.completeExceptionally(e);
             }

@@ -40,7 +40,7 @@ final class PictureLoop {
         this.arrangement = arrangement;
         this.pictures = pictures;
         this.done = done;
-        this.decoded = new ArrayBlockingQueue<>(4 * arrangement.batch());
+        this.decoded = new ArrayBlockingQueue<>(arrangement.engines() * arrangement.batch());
     }
 
     /**

@@ -46,9 +46,17 @@ public final class BrokerProcess implements AutoCloseable {
         return bootstrapServers;
     }
 
-    /** Processor time it has used so far, in seconds. */
+    /**
+     * Processor time it has used so far, in seconds.
+     *
+     * @throws IllegalStateException if it has ended: no contender is at fault, and none can go on
+     */
     double cpuSeconds() {
-        child.requireAlive();
+        try {
+            child.requireAlive();
+        } catch (ContenderFailedException e) {
+            throw new IllegalStateException("the broker " + e.getMessage(), e);
+        }
         return child.cpuSeconds();
     }
 

@@ -24,7 +24,6 @@ public final class Live implements AutoCloseable {
 
     private static final double WARMING_SECONDS = 4;
     private static final int FEWEST = 8;
-    private static final int MOST_PRACTICE = 8;
     private static final int TRIES = 10;
     private static final long LOOK_MS = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -120,11 +119,11 @@ public final class Live implements AutoCloseable {
     }
 
     /**
-     * Takes windows that do not count until the compilers rest in one, at most {@value #MOST_PRACTICE}: a process that
+     * Takes windows that do not count until the compilers rest in one: a process that
      * is stopped and goes on takes other ways through its code than one that always works.
      */
     public void practise(List<Live> others) throws IOException, InterruptedException {
-        for (int i = 0; i < MOST_PRACTICE && !restedLast; i++) {
+        for (int i = 0; i < window.practice() && !restedLast; i++) {
             measure(others);
         }
         rested = restedLast;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LiveTest {
     private static final int SIDE = 8;
     private static final int PARTITIONS = 2;
-    private static final Window SHORT = Window.ofSeconds(1, 1, 1);
+    private static final Window SHORT = Window.ofSeconds(1, 1, 1, 1);
 
     @TempDir
     static Path folder;
