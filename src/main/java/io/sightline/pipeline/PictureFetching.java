@@ -61,7 +61,7 @@ final class PictureFetching implements AutoCloseable {
         this.deadlines = new ScheduledThreadPoolExecutor(1, daemon("sightline-" + name + "-deadline-"));
         deadlines.setRemoveOnCancelPolicy(true);
         this.inFlight = new Semaphore(capacity);
-        this.making = new Semaphore(makers, true); // those that wait for it are a partition's oldest
+        this.making = new Semaphore(makers); // a fair one halves the rate of small pictures
     }
 
     /** What is made of a picture's bytes. */

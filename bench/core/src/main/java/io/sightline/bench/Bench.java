@@ -121,7 +121,9 @@ final class Bench {
     }
 
     private Results measure(Map<String, String> setup) throws IOException, InterruptedException {
-        warmBroker();
+        if (!plan.onlyPrecision()) {
+            warmBroker();
+        }
         List<Turn> turns = agenda.sideBySide();
         List<Turn> variations = agenda.variations();
         contenders.missing().stream()

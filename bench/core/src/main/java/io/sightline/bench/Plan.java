@@ -44,6 +44,11 @@ record Plan(
                 without);
     }
 
+    /** Whether nothing is wanted but what bfloat16 brings, for which there is no need of Kafka. */
+    boolean onlyPrecision() {
+        return !only.isEmpty() && only.stream().allMatch(text -> text.startsWith("precision"));
+    }
+
     boolean wants(String name) {
         return (only.isEmpty() || only.stream().anyMatch(name::contains))
                 && without.stream().noneMatch(name::contains);
