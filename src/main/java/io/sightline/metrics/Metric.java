@@ -62,8 +62,8 @@ public enum Metric {
             "sightline_image_stage_seconds",
             Type.HISTOGRAM,
             "seconds",
-            "Time one image spends in a stage: fetch, decode, queue (waiting to be decoded and for a batch), inference (of the whole"
-                    + " batch), emit (waiting to be forwarded).",
+            "Time one image spends in a stage: fetch, decode, queue (waiting to be decoded and for a batch),"
+                    + " inference (of the whole batch), emit (waiting to be forwarded).",
             "stage"),
     IMAGE_LATENCY(
             "sightline_image_latency_seconds",
