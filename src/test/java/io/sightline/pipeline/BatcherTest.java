@@ -42,12 +42,7 @@ class BatcherTest {
     @Test
     void whileTheModelIsBusyTheNextBatchFills() throws Exception {
         try (Batcher batcher = batcher(8, Duration.ofMillis(1))) {
-            List<CompletableFuture<Scored>> results = new ArrayList<>();
-            results.add(batcher.submit(picture(0)));
-            assertThat(model.started.poll(1, TimeUnit.MINUTES)).isEqualTo(1);
-            for (int i = 1; i <= 8; i++) {
-                results.add(batcher.submit(picture(i)));
-            }
+            List<CompletableFuture<Scored>> results = submitBehindARunningOne(batcher, 8);
             model.runs.release(10);
 
             for (int i = 0; i < results.size(); i++) {
@@ -61,12 +56,7 @@ class BatcherTest {
     @Test
     void whatIsNoFullBatchRunsInSizesThatAreWarm() throws Exception {
         try (Batcher batcher = batcher(8, Duration.ofMillis(1))) {
-            List<CompletableFuture<Scored>> results = new ArrayList<>();
-            results.add(batcher.submit(picture(0)));
-            assertThat(model.started.poll(1, TimeUnit.MINUTES)).isEqualTo(1);
-            for (int i = 1; i <= 7; i++) {
-                results.add(batcher.submit(picture(i)));
-            }
+            List<CompletableFuture<Scored>> results = submitBehindARunningOne(batcher, 7);
             model.runs.release(10);
 
             for (CompletableFuture<Scored> result : results) {
@@ -215,6 +205,16 @@ class BatcherTest {
             swap.get(1, TimeUnit.MINUTES);
             assertThat(model.closed).isTrue();
         }
+    }
+
+    private List<CompletableFuture<Scored>> submitBehindARunningOne(Batcher batcher, int count) throws Exception {
+        List<CompletableFuture<Scored>> results = new ArrayList<>();
+        results.add(batcher.submit(picture(0)));
+        assertThat(model.started.poll(1, TimeUnit.MINUTES)).isEqualTo(1);
+        for (int i = 1; i <= count; i++) {
+            results.add(batcher.submit(picture(i)));
+        }
+        return results;
     }
 
     private static Scored submitted(Batcher batcher, Pixels picture) {
