@@ -102,8 +102,11 @@ public final class ClientSettings {
         // A stream thread looks after its group, and at a request to stop, only when it has processed what it polled:
         // Kafka's 500 pictures may take a minute.
         p.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 32);
-        // Streams' 100 ms would be added to the latency of every prediction.
-        p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+        if (settings.getString(Settings.PROCESSING_GUARANTEE).equals(StreamsConfig.AT_LEAST_ONCE)) {
+            // Streams' 100 ms would be added to the latency of every prediction. Exactly once, a prediction is seen
+            // when it is committed, which sends what lingers; a request for each batch of the model costs more.
+            p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+        }
         // A picture inside a record must also fit as a dead letter, and into the changelog while in flight.
         // The topics' own limits decide, whatever image.max.bytes was when they were created.
         p.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), UNLIMITED_BYTES);

@@ -72,6 +72,16 @@ class ClientSettingsTest {
     }
 
     @Test
+    void whatIsSeenBeforeItIsCommittedDoesNotLingerAsInStreams() {
+        assertThat(new StreamsConfig(clients().streams("classify")).getProducerConfigs("id"))
+                .containsEntry("linger.ms", "100");
+
+        values.put("processing.guarantee", "at_least_once");
+        assertThat(new StreamsConfig(clients().streams("classify")).getProducerConfigs("id"))
+                .containsEntry("linger.ms", 5);
+    }
+
+    @Test
     void settingsOfOtherClientsStayAway() {
         values.put("kafka.num.standby.replicas", "1");
         values.put("kafka.acks", "all");
