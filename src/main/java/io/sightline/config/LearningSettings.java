@@ -35,8 +35,9 @@ public final class LearningSettings {
                         in("feature-extraction", "fine-tuning"),
                         Importance.MEDIUM,
                         "How a run learns. feature-extraction: a new head on the champion's backbone. fine-tuning: the upper"
-                                + " layers of the backbone too, from its pretrained weights, on all processors; needs"
-                                + " learn.base.data.")
+                                + " layers of the backbone too, from its pretrained weights; needs learn.base.data. On all"
+                                + " processors, but on one where the instance classifies, too, with a batch for each"
+                                + " (batch.threads).")
                 .define(
                         BASE_DATA,
                         Type.STRING,
@@ -123,7 +124,8 @@ public final class LearningSettings {
                         1,
                         atLeast(1),
                         Importance.MEDIUM,
-                        "Threads that a run computes features with, beside the service's own work.")
+                        "Threads that a run computes features with, beside the service's own work; one where the"
+                                + " instance classifies, too, with a batch for each processor (batch.threads).")
                 .define(
                         LIMIT_MS,
                         Type.LONG,

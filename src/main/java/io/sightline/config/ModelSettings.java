@@ -66,8 +66,10 @@ final class ModelSettings {
                         0,
                         atLeast(0),
                         Importance.MEDIUM,
-                        "Batches the model runs at a time; 0 takes one for each processor, at most 4. Each takes memory of"
-                                + " its own for what lies between the model's layers.")
+                        "Batches the model runs at a time; 0 takes one for each processor, at most 4. With one for each"
+                                + " processor each is computed by a single thread: most gets done, while a lone picture takes"
+                                + " longer than with fewer. Each takes memory of its own for what lies between the model's"
+                                + " layers.")
                 .define(
                         Settings.BATCH_TUNE,
                         Type.STRING,
@@ -76,7 +78,7 @@ final class ModelSettings {
                         Importance.LOW,
                         "auto: at the start the model is tried for three seconds at most, in batches of as many sizes"
                                 + " up to batch.max.size as there is time for, and serves in the smallest that are about as fast"
-                                + " as the fastest, or, if these take less than 60 ms, in larger ones that are as fast."
+                                + " as the fastest, or, if these take less than 30 ms, in larger ones that are as fast."
                                 + " off: in batches of batch.max.size.")
                 .define(
                         Settings.PREDICTION_TOP_K,

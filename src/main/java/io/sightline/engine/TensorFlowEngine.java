@@ -10,6 +10,9 @@ import org.bytedeco.javacpp.Pointer;
  * <p>Threading notes: any thread may call it; the class initialiser of the holder is the lock.
  */
 public final class TensorFlowEngine {
+    /** DJL's: how many threads compute an operation of a graph; in force from TensorFlow's start on. */
+    private static final String OPERATION_THREADS = "ai.djl.tensorflow.num_intraop_threads";
+
     private TensorFlowEngine() {}
 
     /**
@@ -19,6 +22,21 @@ public final class TensorFlowEngine {
      */
     public static Engine start() {
         return Holder.ENGINE;
+    }
+
+    /**
+     * Makes sure TensorFlow is loaded, for a process that keeps its processors busy by itself. The threads that compute
+     * operations are one pool for the whole process, which TensorFlow makes when it starts: where it runs already, or
+     * DJL's own setting {@value #OPERATION_THREADS} is given, nothing changes.
+     *
+     * @param operationThreads threads that compute an operation; 0 for as many as there are processors
+     * @throws EngineException if there is no TensorFlow for this machine or it cannot be loaded
+     */
+    public static void start(int operationThreads) {
+        if (System.getProperty(OPERATION_THREADS) == null) {
+            System.setProperty(OPERATION_THREADS, String.valueOf(operationThreads));
+        }
+        start();
     }
 
     /** Tensors, graphs, sessions and other things outside the heap that are open in this process. */

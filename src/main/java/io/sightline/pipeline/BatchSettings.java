@@ -28,6 +28,15 @@ public record BatchSettings(int maxSize, Duration linger, int threads, boolean t
         return setting > 0 ? setting : Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS_BY_DEFAULT);
     }
 
+    /**
+     * How many of TensorFlow's threads are to compute an operation: one where there is a batch for each processor, as
+     * images cost more in batches that share their threads; 0, for as many as there are processors, where there are
+     * fewer batches.
+     */
+    public int operationThreads() {
+        return threads >= Runtime.getRuntime().availableProcessors() ? 1 : 0;
+    }
+
     /** The same with other batches. */
     BatchSettings withMaxSize(int images) {
         return new BatchSettings(images, linger, threads, tune);

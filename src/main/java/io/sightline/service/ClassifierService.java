@@ -157,11 +157,13 @@ public final class ClassifierService implements AutoCloseable {
             }
         }
         // The engine needs seconds to load and the cluster may need some to answer: side by side.
-        CompletableFuture<Void> engine = CompletableFuture.runAsync(TensorFlowEngine::start)
+        BatchSettings batches = BatchSettings.from(settings);
+        int operationThreads = roles.classify() ? batches.operationThreads() : 0;
+        CompletableFuture<Void> engine = CompletableFuture.runAsync(() -> TensorFlowEngine.start(operationThreads))
                 .thenRun(() -> metrics.instance().nativeObjects(TensorFlowEngine::openObjects));
         requireTopics(settings, roles);
         join(engine);
-        ModelLoader loader = new ModelLoader(BatchSettings.from(settings), new PrecisionChoice(settings), metrics);
+        ModelLoader loader = new ModelLoader(batches, new PrecisionChoice(settings), metrics);
         ImageFetcher fetcher = parts.keep(new ImageFetcher(limits));
         Supplier<ModelInfo> model = roles.classify()
                 ? new ClassifyRole(settings, limits, fetcher, metrics, registry, parts)

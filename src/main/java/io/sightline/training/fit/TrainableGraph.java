@@ -85,7 +85,7 @@ public final class TrainableGraph implements AutoCloseable {
         return new TrainableGraph(null, standardization, classes, optimizer, ONE_THREAD);
     }
 
-    /** A head on the part of a network above a cut; all processors compute. */
+    /** A head on the part of a network above a cut; all threads compute that the process has for operations. */
     public static TrainableGraph fineTuning(
             NetworkCut cut, Standardization standardization, int classes, OptimizerSettings optimizer) {
         TensorFlowEngine.start();
