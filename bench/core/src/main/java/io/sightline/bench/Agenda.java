@@ -47,6 +47,7 @@ final class Agenda {
         if (plan.everything()) {
             turns.add(new Turn(contenders.atLeastOnce(), photographs(), plan.window()));
             turns.add(new Turn(contenders.asItComes(), photographs(), plan.window()));
+            turns.add(new Turn(contenders.sharedThreads(), photographs(), plan.window()));
             turns.add(new Turn(contenders.noOp(side), photographs(), plan.noOp()));
             contenders.rivals().forEach(rival -> turns.add(new Turn(rival, photographs(), plan.window())));
             contenders.patterns().forEach(pattern -> turns.add(new Turn(pattern, photographs(), plan.window())));

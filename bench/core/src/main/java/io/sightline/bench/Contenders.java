@@ -62,6 +62,13 @@ final class Contenders {
                 .with(Settings.MODEL_REGISTRY, "true");
     }
 
+    /** With TensorFlow's threads as DJL sets them. */
+    Spec sharedThreads() {
+        return exactlyOnce()
+                .named("Sightline, shared threads", "batches share all of TensorFlow's threads", EXACTLY_ONCE)
+                .with(Job.OPERATION_THREADS, "0");
+    }
+
     /** @param side height and width that the model asks for */
     Spec noOp(int side) {
         return Spec.own(
@@ -117,7 +124,10 @@ final class Contenders {
             rival(found, "jet", "jet.JetBatched", "Hazelcast Jet, async batches" + suffix, guarantee, settings);
         }
         rival(found, "camel", "camel.CamelDjl", "Camel DJL", AT_LEAST_ONCE, Map.of());
-        return found.stream().map(rival -> rival.with(Job.BATCH, DEFAULT_BATCH)).toList();
+        // All of them run as many batches or images side by side as there are processors, at least.
+        return found.stream()
+                .map(rival -> rival.with(Job.BATCH, DEFAULT_BATCH).with(Job.OPERATION_THREADS, "1"))
+                .toList();
     }
 
     /** Rivals whose module has not been built. */

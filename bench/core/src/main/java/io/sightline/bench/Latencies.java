@@ -49,7 +49,7 @@ record Latencies(Stage stage, Plan plan, Spec sightline, Feed feed, Consumer<Str
             for (String commit : List.of("20", "200", "500")) {
                 cases.add(Case.of("commits every " + commit + " ms", COMMIT, commit));
             }
-            for (String linger : List.of("0", "100")) {
+            for (String linger : List.of("0", "5")) {
                 cases.add(Case.of("producer lingers " + linger + " ms", LINGER, linger));
             }
             cases.add(Case.of("batches linger 0 ms", Settings.BATCH_LINGER_MS, "0"));

@@ -5,18 +5,15 @@ import java.util.List;
 /**
  * One way to have processors decode pictures and run the model.
  *
- * @param engines models side by side; each on one thread of its own if there are several
+ * @param runs of the model side by side, each on a processor of its own
  * @param batch images in one run of the model
- * @param decoders threads that decode ahead; 0 where each engine's thread decodes its own batch
+ * @param decoders threads that decode ahead; 0 where each run's thread decodes its own batch
  */
-public record Arrangement(int engines, int batch, int decoders) {
+public record Arrangement(int runs, int batch, int decoders) {
     /** What is tried to find the best. */
     static List<Arrangement> candidates(int processors) {
         return List.of(
-                new Arrangement(1, 8, processors),
-                new Arrangement(1, 16, processors),
-                new Arrangement(1, 32, processors),
-                new Arrangement(1, 16, 1),
+                new Arrangement(processors, 4, 0),
                 new Arrangement(processors, 8, 0),
                 new Arrangement(processors, 16, 0),
                 new Arrangement(processors, 4, processors),
@@ -26,7 +23,7 @@ public record Arrangement(int engines, int batch, int decoders) {
 
     /** As it is written in the settings of a job. */
     String text() {
-        return engines + "/" + batch + "/" + decoders;
+        return runs + "/" + batch + "/" + decoders;
     }
 
     static Arrangement parse(String text) {

@@ -1,5 +1,6 @@
 package io.sightline.bench.contender;
 
+import io.sightline.engine.TensorFlowEngine;
 import io.sightline.event.Json;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +17,9 @@ public final class ContenderMain {
                         parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
         try {
             Job job = Json.mapper().readValue(Path.of(arguments[1]).toFile(), Job.class);
+            if (job.settings().containsKey(Job.OPERATION_THREADS)) {
+                TensorFlowEngine.start(job.number(Job.OPERATION_THREADS));
+            }
             Class.forName(arguments[0])
                     .asSubclass(Contender.class)
                     .getDeclaredConstructor()

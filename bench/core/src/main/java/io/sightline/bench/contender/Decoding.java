@@ -1,6 +1,7 @@
 package io.sightline.bench.contender;
 
 import io.sightline.bench.process.CompilerRest;
+import io.sightline.engine.TensorFlowEngine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,7 @@ public final class Decoding implements Contender {
     @Override
     public void start(Job job) throws IOException, InterruptedException {
         List<byte[]> files = Turns.pictures(job);
+        TensorFlowEngine.start(1); // as in the limit
         Engine engine = Engine.load(job.model(), 1);
         int processors = Runtime.getRuntime().availableProcessors();
         new CompilerRest(ProcessHandle.current().pid())

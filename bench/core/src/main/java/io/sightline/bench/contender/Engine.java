@@ -37,16 +37,7 @@ public final class Engine implements AutoCloseable {
      * @param most images in a batch
      */
     public static Engine load(Path bundle, int most) {
-        return load(bundle, most, 0);
-    }
-
-    /**
-     * Loads the model for a number of threads and runs it once in each size.
-     *
-     * @param threads that work on one batch; 0 for as many as there are processors
-     */
-    public static Engine load(Path bundle, int most, int threads) {
-        SavedModelClassifier model = SavedModelClassifier.load(Bundle.read(bundle), threads);
+        SavedModelClassifier model = SavedModelClassifier.load(Bundle.read(bundle));
         BatchSettings sizes = new BatchSettings(most, Duration.ZERO, 1, false);
         Engine engine = new Engine(model, sizes);
         model.warmUp(sizes.ladder());

@@ -30,6 +30,9 @@ public record Job(
     /** Setting of contenders that make batches: how many images are in one at most. */
     public static final String BATCH = "batch";
 
+    /** Setting of contenders that keep the processors busy by themselves: TensorFlow's threads for an operation. */
+    public static final String OPERATION_THREADS = "engine.operation.threads";
+
     public Job {
         pictures = List.copyOf(pictures);
         settings = Map.copyOf(settings);

@@ -2,6 +2,7 @@ package io.sightline.bench.contender;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.sightline.config.Settings;
+import io.sightline.engine.TensorFlowEngine;
 import io.sightline.image.ImageDecoder;
 import io.sightline.image.ImageFetcher;
 import io.sightline.image.ImageLimits;
@@ -28,13 +29,15 @@ public final class NoOpModel implements Contender {
     @Override
     public void start(Job job) {
         Settings settings = SightlineService.settings(job);
+        BatchSettings batches = BatchSettings.from(settings);
+        TensorFlowEngine.start(batches.operationThreads());
         ImageLimits limits = ImageLimits.from(settings);
         Metrics metrics = new Metrics(new PrometheusRegistry());
         ImagePipeline pipeline = new ImagePipeline(
                 new ImageFetcher(limits),
                 new ImageDecoder(limits),
                 new LiveModel(new AtOnce(job.number(SIDE))),
-                BatchSettings.from(settings),
+                batches,
                 PipelineSettings.from(settings),
                 metrics);
         ClassifyStreams.create(

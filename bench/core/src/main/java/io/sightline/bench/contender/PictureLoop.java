@@ -40,22 +40,23 @@ final class PictureLoop {
         this.arrangement = arrangement;
         this.pictures = pictures;
         this.done = done;
-        this.decoded = new ArrayBlockingQueue<>(arrangement.engines() * arrangement.batch());
+        this.decoded = new ArrayBlockingQueue<>(arrangement.runs() * arrangement.batch());
     }
 
     /**
      * Runs, and counts what is done in the window.
      *
-     * @param engines as many as the arrangement says
      * @param warmSeconds before the window, at least
      * @param longestWarmSeconds before the window while the JVM's compilers do not rest
      */
-    Speed run(List<Engine> engines, double warmSeconds, double longestWarmSeconds, double seconds)
+    Speed run(Engine engine, double warmSeconds, double longestWarmSeconds, double seconds)
             throws InterruptedException {
         for (int i = 0; i < arrangement.decoders(); i++) {
             thread(this::decode);
         }
-        engines.forEach(engine -> thread(() -> classify(engine)));
+        for (int i = 0; i < arrangement.runs(); i++) {
+            thread(() -> classify(engine));
+        }
         new CompilerRest(PID)
                 .await(
                         duration(warmSeconds),

@@ -2,6 +2,7 @@ package io.sightline.bench.contender;
 
 import io.sightline.bench.load.Models;
 import io.sightline.cnn.Backbone;
+import io.sightline.engine.TensorFlowEngine;
 import io.sightline.evaluation.Throughput;
 import io.sightline.event.Json;
 import io.sightline.model.Bundle;
@@ -39,6 +40,7 @@ public final class PrecisionLoop implements Contender {
     @Override
     public void start(Job job) throws IOException {
         int threads = Runtime.getRuntime().availableProcessors();
+        TensorFlowEngine.start(1); // each batch has a processor
         Bundle bundle = Models.write(job.work().resolve("model"), Backbone.named(job.word(BACKBONE, "mobilenet_v2")));
         List<Double> exact = new ArrayList<>();
         List<Double> coarse = new ArrayList<>();

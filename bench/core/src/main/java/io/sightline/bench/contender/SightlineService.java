@@ -39,6 +39,7 @@ public final class SightlineService implements Contender {
         // group. This is Kafka's default, which the other contenders have.
         values.put("kafka.consumer.session.timeout.ms", "45000");
         values.putAll(job.settings());
+        values.remove(Job.OPERATION_THREADS);
         return new Settings(values);
     }
 }

@@ -208,10 +208,9 @@ final class Grids {
 
     private static String words(String arrangement) {
         String[] parts = arrangement.split("/");
-        String engines =
-                parts[0].equals("1") ? "one model on all processors" : parts[0] + " models on a processor each";
+        String runs = parts[0].equals("1") ? "one run at a time" : parts[0] + " runs at a time";
         String decoding = parts[2].equals("0") ? "each decodes for itself" : parts[2] + " decoding";
-        return engines + ", batches of " + parts[1] + ", " + decoding;
+        return runs + ", batches of " + parts[1] + ", " + decoding;
     }
 
     private static String rate(Spread spread) {

@@ -72,7 +72,7 @@ public record Results(
     /**
      * What the limit came to.
      *
-     * @param arrangement the fastest: engines/batch/decoding threads
+     * @param arrangement the fastest: runs at a time/batch/decoding threads
      * @param threadMillisPerImage processor time by the names of the threads, of the round in the middle
      * @param tried images a second of each arrangement that was tried, in the best of its tries
      */

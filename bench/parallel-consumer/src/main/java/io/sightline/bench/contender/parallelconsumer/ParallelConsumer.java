@@ -26,7 +26,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * {@code transactional=true} its transactional producer, else its asynchronous commits.
  */
 public final class ParallelConsumer implements Contender {
-    private static final int CONCURRENCY = 4;
+    private static final int CONCURRENCY = Math.max(4, Runtime.getRuntime().availableProcessors());
 
     @Override
     public void start(Job job) {
