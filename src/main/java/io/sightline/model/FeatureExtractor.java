@@ -27,7 +27,8 @@ public final class FeatureExtractor implements AutoCloseable {
     /**
      * Loads a bundle's graph.
      *
-     * @param threads that TensorFlow may use; 0 for as many as there are processors
+     * @param threads that TensorFlow is asked for; 0 for as many as there are processors. It has none but those of the
+     *     process, see {@link TensorFlowEngine#start(int)}
      * @throws ModelException if TensorFlow cannot load it
      */
     public static FeatureExtractor load(Bundle bundle, int threads) {

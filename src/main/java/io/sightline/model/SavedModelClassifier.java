@@ -54,7 +54,8 @@ public final class SavedModelClassifier implements Classifier {
     /**
      * Loads a bundle for a given number of threads.
      *
-     * @param threads that work on one batch; 0 for as many as there are processors
+     * @param threads that TensorFlow is asked for; 0 for as many as there are processors. It has none but those of the
+     *     process, see {@link TensorFlowEngine#start(int)}
      * @throws ModelException if TensorFlow cannot load it
      */
     public static SavedModelClassifier load(Bundle bundle, int threads) {
@@ -73,7 +74,8 @@ public final class SavedModelClassifier implements Classifier {
     /**
      * Loads a bundle for a given number of threads, to compute with other numbers.
      *
-     * @param threads that work on one batch; 0 for as many as there are processors
+     * @param threads that TensorFlow is asked for; 0 for as many as there are processors. It has none but those of the
+     *     process, see {@link TensorFlowEngine#start(int)}
      * @throws ModelException if TensorFlow cannot load it
      */
     public static SavedModelClassifier load(Bundle bundle, int threads, Precision precision) {
