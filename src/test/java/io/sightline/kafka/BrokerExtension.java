@@ -12,13 +12,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -114,6 +117,33 @@ public final class BrokerExtension implements BeforeAllCallback {
             });
         }
         return found;
+    }
+
+    /**
+     * Waits until what has been committed to a topic is visible to readers of committed records: a commit is
+     * answered when it is decided, and what makes it visible is written to the topic afterwards.
+     *
+     * @throws AssertionError if a transaction is still open after a minute
+     */
+    public void awaitCommits(String topic) {
+        try (KafkaConsumer<byte[], byte[]> committed = consumer(IsolationLevel.READ_COMMITTED);
+                KafkaConsumer<byte[], byte[]> all = consumer(IsolationLevel.READ_UNCOMMITTED)) {
+            List<TopicPartition> partitions = committed.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            Map<TopicPartition, Long> written = all.endOffsets(partitions);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(committed.endOffsets(partitions))
+                            .as("committed records of " + topic)
+                            .allSatisfy((partition, end) ->
+                                    assertThat(end).isGreaterThanOrEqualTo(written.get(partition))));
+        }
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer(IsolationLevel isolation) {
+        Properties settings = clients().consumer();
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString());
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /** Reads one topic, as {@link #read(int, String...)}. */

@@ -319,9 +319,10 @@ class DeadLettersRedriveIT {
         return Cli.run(all.toArray(String[]::new));
     }
 
-    /** Ids of what is on a topic now. */
+    /** Ids of what is on a topic now, with all that has been committed. */
     private List<String> now(String topic) {
         List<String> ids = new ArrayList<>();
+        broker.awaitCommits(topic);
         try (TopicReader reader = TopicReader.fromBeginning(broker.clients(), topic)) {
             while (!reader.atEnd()) {
                 reader.poll(Duration.ofMillis(200))
