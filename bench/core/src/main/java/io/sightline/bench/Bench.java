@@ -208,7 +208,7 @@ final class Bench {
             }
             sections.add(new Section(
                     "Pictures of 4000 × 3000",
-                    "With a model that answers at once; “the limit” is decoding alone.",
+                    "With a model that answers at once; “the limit” reads the same files and decodes them, and no more.",
                     rounds.measured(turns)));
         }
     }

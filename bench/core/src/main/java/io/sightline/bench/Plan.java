@@ -38,7 +38,7 @@ record Plan(
                 rounds,
                 Window.ofSeconds(16, 120, 6, 8),
                 Window.ofSeconds(8, 60, 8, 6),
-                Window.ofSeconds(8, 60, 8, 10),
+                Window.ofSeconds(16, 120, 8, 10),
                 true,
                 only,
                 without);

@@ -1,18 +1,19 @@
 package io.sightline.bench.contender;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
-/** Decoding alone, on several threads. */
+/** Reading and decoding alone, on several threads. */
 final class DecodeLoop {
     private static final double WARM_SECONDS = 1;
 
     private DecodeLoop() {}
 
-    /** How fast pictures are decoded to the model's size. */
-    static Speed run(Engine engine, List<byte[]> files, int threads, double seconds) throws InterruptedException {
+    /** How fast pictures are read and decoded to the model's size. */
+    static Speed run(Engine engine, List<Path> files, int threads, double seconds) throws InterruptedException {
         AtomicLong next = new AtomicLong();
         AtomicLong decoded = new AtomicLong();
         AtomicBoolean stopped = new AtomicBoolean();
@@ -20,8 +21,8 @@ final class DecodeLoop {
                 .mapToObj(i -> new Thread(
                         () -> {
                             while (!stopped.get()) {
-                                byte[] file = files.get((int) (next.getAndIncrement() % files.size()));
-                                engine.recycle(List.of(engine.decode(file)));
+                                Path file = files.get((int) (next.getAndIncrement() % files.size()));
+                                engine.recycle(List.of(engine.picture(file)));
                                 decoded.incrementAndGet();
                             }
                         },

@@ -7,6 +7,9 @@ import io.sightline.model.Bundle;
 import io.sightline.model.ModelInfo;
 import io.sightline.model.SavedModelClassifier;
 import io.sightline.pipeline.BatchSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,8 +52,16 @@ public final class Engine implements AutoCloseable {
         return decode(event.fetch());
     }
 
-    /** Decodes a picture to the model's size. */
-    public Pixels decode(byte[] picture) {
+    /** Reads and decodes a picture. */
+    Pixels picture(Path file) {
+        try {
+            return decode(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    private Pixels decode(byte[] picture) {
         ModelInfo info = model.info();
         return decoder.decode(picture, info.height(), info.width(), info.orientation());
     }

@@ -3,6 +3,7 @@ package io.sightline.bench.contender;
 import io.sightline.engine.TensorFlowEngine;
 import io.sightline.image.Pixels;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,7 +13,7 @@ import java.util.function.IntFunction;
 
 /**
  * What the machine can do without Kafka: the best of several arrangements of the same decoder and model
- * over pictures that are in memory already. Finds the arrangement, warms up, and then takes {@link Turns}.
+ * over the same files, read by whoever decodes. Finds the arrangement, warms up, and then takes {@link Turns}.
  */
 public final class Limit implements Contender {
     /** Settings of the job, whole milliseconds: how long to warm up where the compilers rest. */
@@ -21,7 +22,7 @@ public final class Limit implements Contender {
     /** See {@link #WARM_MS}: so long where the compilers do not rest sooner. */
     public static final String LONGEST_WARM_MS = "limit.warm.longest.ms";
 
-    private static final int LARGEST = 16;
+    private static final int LARGEST = 8;
     private static final int KEPT = 64;
     private static final double TURN_WARM = 1;
     private static final double TRY = 2;
@@ -48,11 +49,11 @@ public final class Limit implements Contender {
 
     @Override
     public void start(Job job) throws IOException, InterruptedException {
-        List<byte[]> files = Turns.pictures(job);
+        List<Path> files = job.pictures();
         int processors = Runtime.getRuntime().availableProcessors();
         TensorFlowEngine.start(1); // each run has a processor
         Engine engine = Engine.load(job.model(), LARGEST);
-        IntFunction<Pixels> decoding = i -> engine.decode(files.get(i % files.size()));
+        IntFunction<Pixels> decoding = i -> engine.picture(files.get(i % files.size()));
         double longestWarm = job.number(LONGEST_WARM_MS) / 1e3;
 
         Map<String, Double> tried = new LinkedHashMap<>();

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /**
- * The loop there is nothing to take away from: pictures in memory, decoded and classified for ever. Used
+ * The loop there is nothing to take away from: pictures read, decoded and classified for ever. Used
  * for one measurement.
  */
 final class PictureLoop {
@@ -33,7 +33,7 @@ final class PictureLoop {
     /**
      * Prepares.
      *
-     * @param pictures by a running number; decodes where decoding is to be measured
+     * @param pictures by a running number; reads and decodes where that is to be measured
      * @param done takes pictures that have been classified
      */
     PictureLoop(Arrangement arrangement, IntFunction<Pixels> pictures, Consumer<List<Pixels>> done) {

@@ -5,10 +5,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * How a process without Kafka takes its turns: each is a line of JSON on its standard input, and answered with a file
@@ -46,14 +42,5 @@ public final class Turns {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             job.leave(speedFile(++done), taker.take(Json.mapper().readValue(line, Turn.class)));
         }
-    }
-
-    /** The job's pictures, in memory. */
-    static List<byte[]> pictures(Job job) throws IOException {
-        List<byte[]> files = new ArrayList<>();
-        for (Path picture : job.pictures()) {
-            files.add(Files.readAllBytes(picture));
-        }
-        return files;
     }
 }

@@ -12,7 +12,9 @@ import java.util.List;
  * @param imagesPerSecond that were sent, on average
  * @param millis from the moment an image was due to be sent until its committed prediction was seen
  * @param p99 of each run, in milliseconds
+ * @param p99Appended as {@code p99}, but until the broker appended the prediction; it is committed afterwards
  * @param cpuShare of one processor that the contender used
+ * @param rested whether the compilers of the contender's JVM did
  */
 public record LatencyRow(
         String name,
@@ -21,7 +23,9 @@ public record LatencyRow(
         double imagesPerSecond,
         Percentiles millis,
         Spread p99,
-        double cpuShare) {
+        Spread p99Appended,
+        double cpuShare,
+        boolean rested) {
     /** Of several runs the one whose 99th percentile is in the middle (the lower of two), with the spread of all. */
     public static LatencyRow middle(List<LatencyRow> runs) {
         List<LatencyRow> sorted = runs.stream()
@@ -34,7 +38,9 @@ public record LatencyRow(
                 row.speed,
                 row.imagesPerSecond,
                 row.millis,
-                Spread.of(sorted.stream().map(run -> run.millis.p99()).toList()),
-                row.cpuShare);
+                Spread.of(sorted.stream().map(run -> run.p99.median()).toList()),
+                Spread.of(sorted.stream().map(run -> run.p99Appended.median()).toList()),
+                row.cpuShare,
+                sorted.stream().allMatch(run -> run.rested));
     }
 }

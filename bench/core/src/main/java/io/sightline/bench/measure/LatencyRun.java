@@ -4,6 +4,8 @@ import io.sightline.bench.load.Events;
 import io.sightline.kafka.TopicReader;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -23,7 +25,9 @@ public final class LatencyRun {
     private final Live live;
     private final int first;
     private final long[] due = new long[MOST];
+    private final long[] appended = new long[MOST]; // milliseconds since the epoch, as the broker's are
     private final AtomicLongArray seen = new AtomicLongArray(MOST);
+    private final double epochMillis = sinceEpochMillis() - System.nanoTime() / 1e6;
     private volatile boolean done;
 
     private LatencyRun(Live live) {
@@ -72,7 +76,8 @@ public final class LatencyRun {
     }
 
     private LatencyRow row(double load, double most, Usage from, Usage to, Thread reader) throws InterruptedException {
-        List<Double> millis = new ArrayList<>();
+        List<Double> toSight = new ArrayList<>();
+        List<Double> toAppend = new ArrayList<>();
         for (int number = 0; number < live.next() - first; number++) {
             while (seen.get(number) == 0) {
                 if (!reader.isAlive()) {
@@ -80,18 +85,25 @@ public final class LatencyRun {
                 }
                 TimeUnit.MILLISECONDS.sleep(1); // it is committed, so the reader comes to it
             }
-            millis.add((seen.get(number) - due[number]) / 1e6);
+            toSight.add((seen.get(number) - due[number]) / 1e6);
+            toAppend.add(appended[number] - (epochMillis + due[number] / 1e6));
         }
-        Percentiles percentiles = Percentiles.of(millis);
+        Percentiles percentiles = Percentiles.of(toSight);
         double seconds = (to.time() - from.time()) / 1e3;
         return new LatencyRow(
                 live.spec().name(),
                 load,
                 most,
-                millis.size() / seconds,
+                toSight.size() / seconds,
                 percentiles,
                 Spread.of(List.of(percentiles.p99())),
-                (to.cpuSeconds() - from.cpuSeconds()) / seconds);
+                Spread.of(List.of(Percentiles.of(toAppend).p99())),
+                (to.cpuSeconds() - from.cpuSeconds()) / seconds,
+                to.restedSince(from));
+    }
+
+    private static double sinceEpochMillis() {
+        return ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now()) / 1e6;
     }
 
     private Thread reader() {
@@ -102,8 +114,9 @@ public final class LatencyRun {
                         while (!done) {
                             for (ConsumerRecord<byte[], byte[]> record : predictions.poll(Duration.ofMillis(100))) {
                                 int number = Events.number(record.key()) - first;
-                                if (number >= 0) { // else a second prediction of an image of before
-                                    seen.compareAndSet(number, 0, System.nanoTime());
+                                if (number >= 0 && seen.get(number) == 0) { // else of before, or a second one
+                                    appended[number] = record.timestamp();
+                                    seen.set(number, System.nanoTime());
                                 }
                             }
                         }

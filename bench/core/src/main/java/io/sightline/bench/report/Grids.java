@@ -67,7 +67,10 @@ final class Grids {
                 range(limit.inferenceImagesPerSecond()),
                 NONE));
         rows.add(List.of(
-                "decode only", rate(limit.decodeImagesPerSecond()), range(limit.decodeImagesPerSecond()), NONE));
+                "read and decode only",
+                rate(limit.decodeImagesPerSecond()),
+                range(limit.decodeImagesPerSecond()),
+                NONE));
         limit.tried()
                 .forEach((arrangement, speed) ->
                         rows.add(List.of("tried: " + words(arrangement), decimal(speed, 1), NONE, NONE)));
@@ -157,8 +160,8 @@ final class Grids {
         return new Grid(
                 "Latency under load",
                 "From the moment an image was due to be sent until its committed prediction was seen; of several runs the one"
-                        + " whose p99 is in the middle. “of”: the speed on a backlog just before, which the load is a"
-                        + " share of.",
+                        + " whose p99 is in the middle. “appended”: until the broker appended the prediction, before it was"
+                        + " committed. “of”: the speed on a backlog just before, which the load is a share of.",
                 List.of(
                         "setting",
                         "load",
@@ -168,6 +171,7 @@ final class Grids {
                         "p90 ms",
                         "p99 ms",
                         "p99 of runs",
+                        "appended p99 ms",
                         "longest ms",
                         "images",
                         "CPU"),
@@ -177,17 +181,16 @@ final class Grids {
     private static List<String> latency(LatencyRow row) {
         Percentiles millis = row.millis();
         return List.of(
-                row.name(),
+                row.name() + (row.rested() ? "" : ", not at rest"),
                 decimal(100 * row.load(), 0) + " %",
                 decimal(row.imagesPerSecond(), 1),
                 decimal(row.speed(), 1),
                 decimal(millis.p50(), 0),
                 decimal(millis.p90(), 0),
                 decimal(millis.p99(), 0),
-                row.p99().rounds() == 1
-                        ? NONE
-                        : decimal(row.p99().low(), 0) + " to "
-                                + decimal(row.p99().high(), 0),
+                row.p99().rounds() == 1 ? NONE : whole(row.p99()),
+                decimal(row.p99Appended().median(), 0)
+                        + (row.p99Appended().rounds() == 1 ? "" : " (" + whole(row.p99Appended()) + ")"),
                 decimal(millis.max(), 0),
                 String.valueOf(millis.count()),
                 decimal(100 * row.cpuShare(), 0) + " %");
@@ -215,6 +218,10 @@ final class Grids {
 
     private static String rate(Spread spread) {
         return decimal(spread.median(), spread.median() < 10 ? 2 : spread.median() < 1000 ? 1 : 0);
+    }
+
+    private static String whole(Spread spread) {
+        return decimal(spread.low(), 0) + " to " + decimal(spread.high(), 0);
     }
 
     private static String range(Spread spread) {

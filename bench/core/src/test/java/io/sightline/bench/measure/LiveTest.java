@@ -90,6 +90,7 @@ class LiveTest {
             assertThat(row.millis().p50())
                     .isPositive()
                     .isLessThanOrEqualTo(row.millis().p99());
+            assertThat(row.p99Appended().median()).isBetween(0.0, row.millis().p99());
         }
     }
 

@@ -77,11 +77,20 @@ class StatisticsTest {
 
         assertThat(row.millis().p99()).isEqualTo(200);
         assertThat(row.p99()).isEqualTo(new Spread(200, 100, 300, 3));
+        assertThat(row.p99Appended()).isEqualTo(new Spread(190, 90, 290, 3));
     }
 
     private static LatencyRow latency(double p99) {
         return new LatencyRow(
-                "defaults", 0.6, 117, 70, new Percentiles(1000, 40, 60, p99, 400), Spread.of(List.of(p99)), 1.2);
+                "defaults",
+                0.6,
+                117,
+                70,
+                new Percentiles(1000, 40, 60, p99, 400),
+                Spread.of(List.of(p99)),
+                Spread.of(List.of(p99 - 10)),
+                1.2,
+                true);
     }
 
     private static Reading reading(double perSecond) {

@@ -33,7 +33,7 @@ class FiguresDocumentTest {
                 .doesNotContain("old figures")
                 .contains("- machine: 2 processors")
                 .contains("| Sightline | exactly once | 240.0 | 230.0 to 250.0 | 96 % (95 to 97) | 100 % |")
-                .contains("| defaults | 60 % | 144.0 | 240.0 | 41 | 60 | 88 | 70 to 95 | 90 | 1000 |")
+                .contains("| defaults | 60 % | 144.0 | 240.0 | 41 | 60 | 88 | 70 to 95 | 80 (62 to 87) | 90 | 1000 |")
                 .contains("| flink | it did not start / at all |");
         assertThat(FiguresDocument.updated(updated, results())).isEqualTo(updated);
     }
@@ -127,7 +127,9 @@ class FiguresDocumentTest {
                         144,
                         new Percentiles(1000, 41, 60, 88, 90),
                         new Spread(88, 70, 95, 3),
-                        1.2)),
+                        new Spread(80, 62, 87, 3),
+                        1.2,
+                        true)),
                 null,
                 List.of(new Failure("flink", "it did not start\n  at all")));
     }
