@@ -97,9 +97,8 @@ public final class BrokerExtension implements BeforeAllCallback {
     }
 
     /**
-     * Reads topics from their beginning until they have given so many committed records.
-     *
-     * @throws AssertionError if they do not come within a minute
+     * Reads topics from their beginning until they have given so many committed records. Fails if they do not come
+     * within a minute.
      */
     public List<ConsumerRecord<byte[], byte[]>> read(int count, String... topics) {
         List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
@@ -121,9 +120,8 @@ public final class BrokerExtension implements BeforeAllCallback {
 
     /**
      * Waits until what has been committed to a topic is visible to readers of committed records: a commit is
-     * answered when it is decided, and what makes it visible is written to the topic afterwards.
-     *
-     * @throws AssertionError if a transaction is still open after a minute
+     * answered when it is decided, and what makes it visible is written to the topic afterwards. Fails if a transaction
+     * is still open after a minute.
      */
     public void awaitCommits(String topic) {
         try (KafkaConsumer<byte[], byte[]> committed = consumer(IsolationLevel.READ_COMMITTED);

@@ -43,6 +43,12 @@ final class ForwardedEntries {
         return entries.isEmpty();
     }
 
+    /** Forgets all of them; what is in the store stays there. */
+    void clear() {
+        entries.clear();
+        ripe = 0;
+    }
+
     /** Removes and returns the slots that are safe to delete; to be called once in each round of punctuators. */
     List<Integer> takeSafe(long nowMs) {
         List<Integer> safe = new ArrayList<>();

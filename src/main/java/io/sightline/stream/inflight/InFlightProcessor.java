@@ -94,6 +94,15 @@ public final class InFlightProcessor implements Processor<byte[], byte[], byte[]
         this.context = context;
         this.store = context.getStateStore(InFlightStore.NAME);
         inFlight.watch(queue);
+        try {
+            takeUp();
+        } catch (RuntimeException e) {
+            close(); // Kafka Streams closes none that it has not started
+            throw e;
+        }
+    }
+
+    private void takeUp() {
         List<KeyValue<Integer, SourceRecord>> left = new ArrayList<>();
         try (KeyValueIterator<Integer, SourceRecord> all = store.all()) {
             all.forEachRemaining(left::add);
@@ -120,11 +129,22 @@ public final class InFlightProcessor implements Processor<byte[], byte[], byte[]
         forwardReady();
     }
 
+    /**
+     * Leaves nothing behind: a task whose transaction failed is closed and, its store restored to the last commit,
+     * started again with this same processor.
+     */
     @Override
     public void close() {
         inFlight.forget(queue);
         inFlight.add(-queue.size());
         queue.cancelAll();
+        forwarded.clear();
+        freeSlots.clear();
+        nextSlot = 0;
+        if (tick != null) { // one that has thrown does not come again
+            tick.cancel();
+            tick = null;
+        }
     }
 
     private void submit(int slot, SourceRecord source, long giveUp) {

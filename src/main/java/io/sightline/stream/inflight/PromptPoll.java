@@ -31,7 +31,7 @@ public final class PromptPoll {
         this.commits = commits;
     }
 
-    /** Polls a consumer, by its method to poll, in one to three calls. */
+    /** Polls a consumer, by its method to poll, in one or two calls. */
     public ConsumerRecords<byte[], byte[]> poll(
             Duration timeout, Function<Duration, ConsumerRecords<byte[], byte[]>> consumer) {
         boolean busy = inFlight.get() > 0 || commits.dueSoon();

@@ -78,6 +78,15 @@ final class FeedbackJoin implements Processor<byte[], byte[], byte[], byte[]> {
         }
     }
 
+    /** A task whose transaction failed is started again with this same processor; see {@link #init}. */
+    @Override
+    public void close() {
+        if (look != null) { // one that has thrown does not come again
+            look.cancel();
+            look = null;
+        }
+    }
+
     private void predicted(String id, KnownPrediction prediction) {
         // by the wall clock: pictures of long ago may be sent and labelled today
         predictions.put(id, prediction, context.currentSystemTimeMs());

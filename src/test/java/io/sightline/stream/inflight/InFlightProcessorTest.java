@@ -1,0 +1,214 @@
+package io.sightline.stream.inflight;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sightline.event.SourceRecord;
+import io.sightline.pipeline.PipelineStalledException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** A task whose transaction fails: Kafka Streams closes it, restores its store, and starts the same processor again. */
+class InFlightProcessorTest {
+    private final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
+    private final KeyValueStore<Integer, SourceRecord> store = Stores.keyValueStoreBuilder(
+                    Stores.inMemoryKeyValueStore(InFlightStore.NAME), Serdes.Integer(), SourceRecordSerde.serde())
+            .withLoggingDisabled()
+            .build();
+    private final InFlightCount inFlight = new InFlightCount(difference -> {});
+    private final ByHand work = new ByHand();
+    private final InFlightProcessor exactlyOnce = processor(Duration.ZERO);
+
+    private final Set<CapturedPunctuator> thrown = new HashSet<>();
+    private long offset;
+
+    InFlightProcessorTest() {
+        context.setCurrentSystemTimeMs(1000);
+        store.init(context.getStateStoreContext(), store);
+    }
+
+    @Test
+    void anImageThatIsTakenUpAgainKeepsItsSlotToItself() {
+        exactlyOnce.init(context);
+        process("a");
+        finish("a");
+        assertThat(forwarded()).containsExactly("a");
+        assertThat(kept()).isEmpty();
+
+        revive(exactlyOnce, Map.of(0, source("a")));
+        process("b");
+
+        assertThat(kept()).containsExactlyInAnyOrder("a", "b");
+        finish("a");
+        assertThat(kept()).containsExactly("b");
+        finish("b");
+        assertThat(kept()).isEmpty();
+        assertThat(forwarded()).containsExactly("a", "a", "b"); // the first "a" was in the transaction that failed
+    }
+
+    @Test
+    void anImageIsForwardedAlsoAfterForwardingHasFailed() {
+        exactlyOnce.init(context);
+        process("a");
+        work.failing = true;
+        assertThatThrownBy(() -> finish("a")).isInstanceOf(TimeoutException.class);
+        work.failing = false;
+
+        revive(exactlyOnce, Map.of(0, source("a")));
+        finish("a");
+
+        assertThat(forwarded()).containsExactly("a");
+        assertThat(inFlight.get()).isZero();
+    }
+
+    @Test
+    void atLeastOnceTheEntriesOfBeforeAreForgotten() {
+        InFlightProcessor atLeastOnce = processor(Duration.ofMillis(1));
+        atLeastOnce.init(context);
+        process(atLeastOnce, "a");
+        finish("a");
+
+        revive(atLeastOnce, Map.of(0, source("a")));
+        later();
+        later();
+
+        assertThat(kept()).as("what is in flight again").containsExactly("a");
+    }
+
+    @Test
+    void aStartThatFailsLeavesNothingInFlight() {
+        store.put(0, source("a"));
+        store.put(1, source("b"));
+        work.room = 1;
+
+        assertThatThrownBy(() -> exactlyOnce.init(context)).isInstanceOf(PipelineStalledException.class);
+
+        assertThat(inFlight.get()).isZero();
+        assertThat(inFlight.oldestTimestamp()).isEmpty();
+        assertThat(work.started.get("a")).isCancelled();
+        assertThat(kept()).containsExactlyInAnyOrder("a", "b");
+    }
+
+    private InFlightProcessor processor(Duration entriesStay) {
+        return new InFlightProcessor(
+                work,
+                inFlight,
+                10,
+                new InFlightLimits(entriesStay, Duration.ofSeconds(10), Duration.ZERO),
+                new EarlyCommits(inFlight, 10, Duration.ZERO));
+    }
+
+    private void process(String id) {
+        process(exactlyOnce, id);
+    }
+
+    private void process(InFlightProcessor processor, String id) {
+        context.setRecordMetadata("images", 0, offset++);
+        processor.process(new Record<>(id.getBytes(UTF_8), id.getBytes(UTF_8), 0, new RecordHeaders()));
+    }
+
+    /** As Kafka Streams does; the store has what was committed, with its slots. */
+    private void revive(InFlightProcessor processor, Map<Integer, SourceRecord> committed) {
+        processor.close();
+        for (int slot = 0; slot < 10; slot++) {
+            store.delete(slot);
+        }
+        committed.forEach(store::put);
+        processor.init(context);
+    }
+
+    private void finish(String id) {
+        work.started.get(id).complete(() -> {
+            if (work.failing) {
+                throw new TimeoutException("the broker does not answer");
+            }
+            return new Work.Exit("", new Record<>(id.getBytes(UTF_8), id.getBytes(UTF_8), 0));
+        });
+        tick();
+    }
+
+    /** Kafka Streams' clock runs a punctuator, unless one has thrown: that does not come again by itself. */
+    private void tick() {
+        for (CapturedPunctuator punctuator : context.scheduledPunctuators()) {
+            if (!punctuator.cancelled() && !thrown.contains(punctuator)) {
+                thrown.add(punctuator);
+                punctuator.getPunctuator().punctuate(context.currentSystemTimeMs());
+                thrown.remove(punctuator);
+            }
+        }
+    }
+
+    private void later() {
+        context.setCurrentSystemTimeMs(context.currentSystemTimeMs() + 1000);
+        tick();
+    }
+
+    private List<String> forwarded() {
+        return context.forwarded().stream()
+                .map(capture -> new String(capture.record().key(), UTF_8))
+                .toList();
+    }
+
+    private List<String> kept() {
+        List<String> ids = new ArrayList<>();
+        try (KeyValueIterator<Integer, SourceRecord> all = store.all()) {
+            all.forEachRemaining(entry -> ids.add(id(entry.value)));
+        }
+        return ids;
+    }
+
+    private static SourceRecord source(String id) {
+        return new SourceRecord(id.getBytes(UTF_8), id.getBytes(UTF_8), new RecordHeaders(), "images", 0, 0, 0);
+    }
+
+    private static String id(SourceRecord source) {
+        return new String(source.value(), UTF_8);
+    }
+
+    /** Work that is finished by the test. */
+    private static final class ByHand implements Work {
+        private final Map<String, CompletableFuture<Departure>> started = new LinkedHashMap<>();
+        private int room = Integer.MAX_VALUE;
+        private boolean failing;
+
+        @Override
+        public SourceRecord source(Record<byte[], byte[]> record, Optional<RecordMetadata> place) {
+            return InFlightProcessorTest.source(new String(record.value(), UTF_8));
+        }
+
+        @Override
+        public byte @Nullable [] orderedBy(SourceRecord source) {
+            return source.key();
+        }
+
+        @Override
+        public CompletableFuture<Departure> start(SourceRecord source, Duration wait) {
+            if (started.size() == room) {
+                throw new PipelineStalledException("no room");
+            }
+            CompletableFuture<Departure> result = new CompletableFuture<>();
+            started.put(id(source), result);
+            return result;
+        }
+    }
+}
