@@ -194,7 +194,7 @@ final class Bench {
                 failures);
     }
 
-    /** Large pictures cost their decoding: they are held against that alone. */
+    /** Large pictures cost their reading and decoding: they are held against that alone. */
     private void large() throws IOException, InterruptedException {
         List<Path> pictures = Photographs.draw(folder.resolve("large"), 4, LARGE_WIDTH, LARGE_HEIGHT);
         List<Turn> turns = agenda.large(pictures);

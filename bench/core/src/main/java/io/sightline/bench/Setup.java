@@ -57,8 +57,9 @@ final class Setup {
                 plan.rounds() + " of each contender, in turns with the limit and the first; after a warm-up of "
                         + plan.window().warm().toSeconds() + " to "
                         + plan.window().longestWarm().toSeconds()
-                        + " s, until the compilers rest, and in a window that does not count, windows of "
-                        + plan.window().length().toSeconds() + " s");
+                        + " s, until the compilers rest, and in windows that do not count, windows of "
+                        + plan.window().length().toSeconds()
+                        + " s; others for models that answer at once and large pictures");
         return setup;
     }
 }

@@ -16,9 +16,11 @@ public record Arrangement(int runs, int batch, int decoders) {
                 new Arrangement(processors, 2, 0),
                 new Arrangement(processors, 4, 0),
                 new Arrangement(processors, 8, 0),
+                new Arrangement(processors, 16, 0),
                 new Arrangement(processors, 2, processors),
                 new Arrangement(processors, 4, processors),
-                new Arrangement(processors, 8, processors));
+                new Arrangement(processors, 8, processors),
+                new Arrangement(processors, 16, processors));
     }
 
     /** As it is written in the settings of a job. */

@@ -17,22 +17,20 @@ final class DecodeLoop {
         AtomicLong next = new AtomicLong();
         AtomicLong decoded = new AtomicLong();
         AtomicBoolean stopped = new AtomicBoolean();
-        List<Thread> workers = IntStream.range(0, threads)
-                .mapToObj(i -> new Thread(
-                        () -> {
-                            while (!stopped.get()) {
-                                Path file = files.get((int) (next.getAndIncrement() % files.size()));
-                                engine.recycle(List.of(engine.picture(file)));
-                                decoded.incrementAndGet();
-                            }
-                        },
-                        "decode-" + i))
+        List<LoopThread> workers = IntStream.range(0, threads)
+                .mapToObj(i -> new LoopThread("decode-" + i, () -> {
+                    while (!stopped.get()) {
+                        Path file = files.get((int) (next.getAndIncrement() % files.size()));
+                        engine.recycle(List.of(engine.picture(file)));
+                        decoded.incrementAndGet();
+                    }
+                }))
                 .toList();
         workers.forEach(Thread::start);
         Speed.watch(decoded::get, WARM_SECONDS);
         Speed speed = Speed.watch(decoded::get, seconds);
         stopped.set(true);
-        for (Thread worker : workers) {
+        for (LoopThread worker : workers) {
             worker.join();
         }
         return speed;

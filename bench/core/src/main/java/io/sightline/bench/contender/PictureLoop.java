@@ -108,7 +108,7 @@ final class PictureLoop {
     }
 
     private void thread(Runnable work) {
-        Thread thread = new Thread(work, "loop-" + threads.size());
+        Thread thread = new LoopThread("loop-" + threads.size(), work);
         threads.add(thread);
         thread.start();
     }

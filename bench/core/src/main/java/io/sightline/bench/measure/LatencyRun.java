@@ -27,7 +27,8 @@ public final class LatencyRun {
     private final long[] due = new long[MOST];
     private final long[] appended = new long[MOST]; // milliseconds since the epoch, as the broker's are
     private final AtomicLongArray seen = new AtomicLongArray(MOST);
-    private final double epochMillis = sinceEpochMillis() - System.nanoTime() / 1e6;
+    private final double clocks =
+            sinceEpochMillis() - System.nanoTime() / 1e6; // to the millisecond, as the broker's are
     private volatile boolean done;
 
     private LatencyRun(Live live) {
@@ -86,7 +87,7 @@ public final class LatencyRun {
                 TimeUnit.MILLISECONDS.sleep(1); // it is committed, so the reader comes to it
             }
             toSight.add((seen.get(number) - due[number]) / 1e6);
-            toAppend.add(appended[number] - (epochMillis + due[number] / 1e6));
+            toAppend.add(appended[number] - (clocks + due[number] / 1e6));
         }
         Percentiles percentiles = Percentiles.of(toSight);
         double seconds = (to.time() - from.time()) / 1e3;

@@ -57,7 +57,7 @@ final class Grids {
     private static Grid limit(LimitFigures limit) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(
-                "decode and classify (limit)",
+                "read, decode and classify (limit)",
                 rate(limit.imagesPerSecond()),
                 range(limit.imagesPerSecond()),
                 millis(limit.cpuSecondsPerImage())));
@@ -160,8 +160,9 @@ final class Grids {
         return new Grid(
                 "Latency under load",
                 "From the moment an image was due to be sent until its committed prediction was seen; of several runs the one"
-                        + " whose p99 is in the middle. “appended”: until the broker appended the prediction, before it was"
-                        + " committed. “of”: the speed on a backlog just before, which the load is a share of.",
+                        + " whose p99 is in the middle. “appended”: until the broker appended the prediction, exactly once"
+                        + " before it was committed; median and range of the runs. “of”: the speed on a backlog just"
+                        + " before, which the load is a share of. “not at rest”: compilers were at work in one of them.",
                 List.of(
                         "setting",
                         "load",

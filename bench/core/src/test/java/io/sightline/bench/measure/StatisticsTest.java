@@ -78,9 +78,23 @@ class StatisticsTest {
         assertThat(row.millis().p99()).isEqualTo(200);
         assertThat(row.p99()).isEqualTo(new Spread(200, 100, 300, 3));
         assertThat(row.p99Appended()).isEqualTo(new Spread(190, 90, 290, 3));
+        assertThat(row.rested()).isTrue();
+    }
+
+    @Test
+    void runsInWhichCompilersWorkedAreToldApart() {
+        LatencyRow atWork = latency(300, false);
+
+        assertThat(LatencyRow.middle(List.of(latency(100), atWork, latency(200)))
+                        .rested())
+                .isFalse();
     }
 
     private static LatencyRow latency(double p99) {
+        return latency(p99, true);
+    }
+
+    private static LatencyRow latency(double p99, boolean rested) {
         return new LatencyRow(
                 "defaults",
                 0.6,
@@ -90,7 +104,7 @@ class StatisticsTest {
                 Spread.of(List.of(p99)),
                 Spread.of(List.of(p99 - 10)),
                 1.2,
-                true);
+                rested);
     }
 
     private static Reading reading(double perSecond) {

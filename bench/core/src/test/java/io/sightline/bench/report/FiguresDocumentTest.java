@@ -33,7 +33,8 @@ class FiguresDocumentTest {
                 .doesNotContain("old figures")
                 .contains("- machine: 2 processors")
                 .contains("| Sightline | exactly once | 240.0 | 230.0 to 250.0 | 96 % (95 to 97) | 100 % |")
-                .contains("| defaults | 60 % | 144.0 | 240.0 | 41 | 60 | 88 | 70 to 95 | 80 (62 to 87) | 90 | 1000 |")
+                .contains(
+                        "| defaults, not at rest | 60 % | 144.0 | 240.0 | 41 | 60 | 88 | 70 to 95 | 80 (62 to 87) | 90 | 1000 |")
                 .contains("| flink | it did not start / at all |");
         assertThat(FiguresDocument.updated(updated, results())).isEqualTo(updated);
     }
@@ -129,7 +130,7 @@ class FiguresDocumentTest {
                         new Spread(88, 70, 95, 3),
                         new Spread(80, 62, 87, 3),
                         1.2,
-                        true)),
+                        false)),
                 null,
                 List.of(new Failure("flink", "it did not start\n  at all")));
     }
