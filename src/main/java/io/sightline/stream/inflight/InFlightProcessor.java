@@ -130,7 +130,7 @@ public final class InFlightProcessor implements Processor<byte[], byte[], byte[]
     }
 
     /**
-     * Leaves nothing behind: a task whose transaction failed is closed and, its store restored to the last commit,
+     * Leaves nothing behind: a corrupted task is closed and, its store restored to the last commit,
      * started again with this same processor.
      */
     @Override

@@ -78,7 +78,7 @@ final class FeedbackJoin implements Processor<byte[], byte[], byte[], byte[]> {
         }
     }
 
-    /** A task whose transaction failed is started again with this same processor; see {@link #init}. */
+    /** A corrupted task is started again with this same processor. */
     @Override
     public void close() {
         if (look != null) { // one that has thrown does not come again

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
 import org.apache.kafka.streams.processor.api.Record;
@@ -28,7 +28,10 @@ import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A task whose transaction fails: Kafka Streams closes it, restores its store, and starts the same processor again. */
+/**
+ * A task that is corrupted, for example as the commit of its transaction timed out: Kafka Streams closes it, restores its
+ * store to the last commit, and starts the same processor again.
+ */
 class InFlightProcessorTest {
     private final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
     private final KeyValueStore<Integer, SourceRecord> store = Stores.keyValueStoreBuilder(
@@ -71,7 +74,7 @@ class InFlightProcessorTest {
         exactlyOnce.init(context);
         process("a");
         work.failing = true;
-        assertThatThrownBy(() -> finish("a")).isInstanceOf(TimeoutException.class);
+        assertThatThrownBy(() -> finish("a")).isInstanceOf(StreamsException.class);
         work.failing = false;
 
         revive(exactlyOnce, Map.of(0, source("a")));
@@ -79,6 +82,18 @@ class InFlightProcessorTest {
 
         assertThat(forwarded()).containsExactly("a");
         assertThat(inFlight.get()).isZero();
+    }
+
+    @Test
+    void onlyOnePunctuatorRunsAfterwards() {
+        exactlyOnce.init(context);
+        process("a");
+
+        revive(exactlyOnce, Map.of(0, source("a")));
+
+        assertThat(context.scheduledPunctuators()).hasSize(2);
+        assertThat(context.scheduledPunctuators().get(0).cancelled()).isTrue();
+        assertThat(context.scheduledPunctuators().get(1).cancelled()).isFalse();
     }
 
     @Test
@@ -140,7 +155,7 @@ class InFlightProcessorTest {
     private void finish(String id) {
         work.started.get(id).complete(() -> {
             if (work.failing) {
-                throw new TimeoutException("the broker does not answer");
+                throw new StreamsException("the broker does not answer");
             }
             return new Work.Exit("", new Record<>(id.getBytes(UTF_8), id.getBytes(UTF_8), 0));
         });

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sightline.event.SourceRecord;
 import java.time.Duration;
 import java.util.List;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
 import org.apache.kafka.streams.processor.api.Record;
@@ -17,7 +17,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
-/** A task whose transaction fails: Kafka Streams closes it, restores its stores, and starts the same processor again. */
+/** A task that is corrupted: Kafka Streams closes it, restores its stores, and starts the same processor again. */
 class FeedbackJoinTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -41,7 +41,7 @@ class FeedbackJoinTest {
         FeedbackJoin join = new FeedbackJoin(PATIENCE);
         join.init(context);
         context.failing = true;
-        assertThatThrownBy(this::lookOfNewest).isInstanceOf(TimeoutException.class);
+        assertThatThrownBy(this::lookOfNewest).isInstanceOf(StreamsException.class);
         context.failing = false;
 
         join.close();
@@ -66,7 +66,7 @@ class FeedbackJoinTest {
         @SuppressWarnings({"rawtypes", "unchecked"}) // no type parameter can be bounded by an array
         public void forward(Record record, String childName) {
             if (failing) {
-                throw new TimeoutException("the broker does not answer");
+                throw new StreamsException("the broker does not answer");
             }
             super.forward(record, childName);
         }
