@@ -102,12 +102,8 @@ public final class BrokerExtension implements BeforeAllCallback {
      */
     public List<ConsumerRecord<byte[], byte[]>> read(int count, String... topics) {
         List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(clients().consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = Stream.of(topics)
-                    .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(IsolationLevel.READ_COMMITTED)) {
+            List<TopicPartition> partitions = partitions(consumer, topics);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             await().atMost(PATIENCE).untilAsserted(() -> {
@@ -126,9 +122,7 @@ public final class BrokerExtension implements BeforeAllCallback {
     public void awaitCommits(String topic) {
         try (KafkaConsumer<byte[], byte[]> committed = consumer(IsolationLevel.READ_COMMITTED);
                 KafkaConsumer<byte[], byte[]> all = consumer(IsolationLevel.READ_UNCOMMITTED)) {
-            List<TopicPartition> partitions = committed.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
+            List<TopicPartition> partitions = partitions(committed, topic);
             Map<TopicPartition, Long> written = all.endOffsets(partitions);
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(committed.endOffsets(partitions))
@@ -136,6 +130,13 @@ public final class BrokerExtension implements BeforeAllCallback {
                             .allSatisfy((partition, end) ->
                                     assertThat(end).isGreaterThanOrEqualTo(written.get(partition))));
         }
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer, String... topics) {
+        return Stream.of(topics)
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
     }
 
     private KafkaConsumer<byte[], byte[]> consumer(IsolationLevel isolation) {
