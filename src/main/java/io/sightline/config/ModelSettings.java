@@ -58,8 +58,8 @@ final class ModelSettings {
                         5L,
                         ConfigDef.Range.between(0, 60_000),
                         Importance.MEDIUM,
-                        "How long the first image of a batch waits for others. While another batch runs it waits on, for 100 ms"
-                                + " at most, until its own is half full or a batch has ended.")
+                        "How long an image waits for others, unless as many wait as are in a full batch. Then each thread that is"
+                                + " free takes its share of those that wait.")
                 .define(
                         Settings.BATCH_THREADS,
                         Type.INT,

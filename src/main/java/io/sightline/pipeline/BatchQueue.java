@@ -1,7 +1,6 @@
 package io.sightline.pipeline;
 
 import io.sightline.metrics.Metrics.ClosedBy;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,51 +12,41 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where pictures wait for the model, and the rule by which they become batches. A batch is closed when it is full, or
- * when its first picture has waited for the linger. While another batch runs that picture is held back until its own is
- * half full, though not for long, nor once a batch has ended: small batches cost more for each picture, and a busy
- * service gets more done in larger ones.
+ * Where pictures wait for the model, and the rule by which they become batches. Pictures wait until there are as many
+ * as a batch has at most, or the first of them has waited for the linger. Then a thread that is free takes its share,
+ * which leaves as much for each of the others: one large batch of all would keep its pictures until the last is done while
+ * the other processors have nothing to do. The more wait the larger batches are, and full behind a backlog.
  *
- * <p>A batch has one of the sizes that the model is warm for; what is over is not held back.
+ * <p>A batch has one of the sizes that the model is warm for.
  *
  * <p>Threading notes: any thread may put, as many as there are batches at a time may take.
  */
 final class BatchQueue {
     private final BatchSettings settings;
-    private final int half;
     private final int capacity;
-    private final long mostHeldNanos;
     private final Consumer<Job> dropped;
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final Deque<Job> waiting = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     private final Condition changed = lock.newCondition();
-    private int running;
-    private long turn;
     private boolean closed;
-
-    /** @param turn that was when the picture came: in a later one it is not held back */
-    private record Waiting(Job job, long turn) {}
 
     /**
      * Pictures to be run together.
      *
      * @param jobs as many as a size of the ladder
+     * @param closedBy whether as many as a full batch waited, or the first had waited for long enough
      */
     record Batch(List<Job> jobs, ClosedBy closedBy) {}
 
     /**
-     * An empty queue.
+     * An empty queue, which holds a full batch for each thread.
      *
-     * @param capacity most pictures that wait
-     * @param mostHeld how long a picture is held back at most, after it has lingered
      * @param dropped is told of pictures that nobody waits for any more, under the queue's lock
      */
-    BatchQueue(BatchSettings settings, int capacity, Duration mostHeld, Consumer<Job> dropped) {
+    BatchQueue(BatchSettings settings, Consumer<Job> dropped) {
         this.settings = settings;
-        this.half = settings.sizeWithin(Math.max(1, settings.maxSize() / 2));
-        this.capacity = capacity;
-        this.mostHeldNanos = mostHeld.toNanos();
+        this.capacity = settings.threads() * settings.maxSize();
         this.dropped = dropped;
     }
 
@@ -75,7 +64,7 @@ final class BatchQueue {
             if (closed) {
                 throw new IllegalStateException("the batcher is closed");
             }
-            waiting.add(new Waiting(job, turn));
+            waiting.add(job);
             changed.signal();
         } finally {
             lock.unlock();
@@ -83,7 +72,7 @@ final class BatchQueue {
     }
 
     /**
-     * Waits for a batch, which runs from then on until {@link #ended()} is called.
+     * Waits for a batch.
      *
      * @return null after {@link #close()}
      */
@@ -93,30 +82,18 @@ final class BatchQueue {
         try {
             while (!closed) {
                 dropUnwanted();
-                long waits = waits();
-                if (waiting.size() >= settings.maxSize()) {
-                    return batch(settings.maxSize(), ClosedBy.FULL);
-                } else if (waiting.isEmpty()) {
+                long lingers = lingers();
+                if (waiting.isEmpty()) {
                     changed.await();
-                } else if (waits > 0) {
-                    changed.awaitNanos(waits);
+                } else if (waiting.size() >= settings.maxSize()) {
+                    return share(ClosedBy.FULL);
+                } else if (lingers > 0) {
+                    changed.awaitNanos(lingers);
                 } else {
-                    return batch(settings.sizeWithin(waiting.size()), ClosedBy.LINGER);
+                    return share(ClosedBy.LINGER);
                 }
             }
             return null;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** A batch that was taken runs no more. */
-    void ended() {
-        lock.lock();
-        try {
-            running--;
-            turn++;
-            changed.signal();
         } finally {
             lock.unlock();
         }
@@ -127,7 +104,7 @@ final class BatchQueue {
         lock.lock();
         try {
             closed = true;
-            List<Job> left = waiting.stream().map(Waiting::job).toList();
+            List<Job> left = List.copyOf(waiting);
             waiting.clear();
             room.signalAll();
             changed.signalAll();
@@ -138,26 +115,19 @@ final class BatchQueue {
     }
 
     /** Nanoseconds for which the first picture, if there is one, still waits for others. */
-    private long waits() {
-        Waiting first = waiting.peek();
-        if (first == null) {
-            return 0;
-        }
-        boolean held = running > 0 && waiting.size() < half && first.turn() == turn;
-        long longest = settings.linger().toNanos() + (held ? mostHeldNanos : 0);
-        return first.job().submitted() + longest - System.nanoTime();
+    private long lingers() {
+        Job first = waiting.peek();
+        return first == null ? 0 : first.submitted() + settings.linger().toNanos() - System.nanoTime();
     }
 
-    private Batch batch(int size, ClosedBy closedBy) {
+    private Batch share(ClosedBy closedBy) {
+        int share = (waiting.size() + settings.threads() - 1) / settings.threads();
+        int size = settings.sizeWithin(share);
         List<Job> jobs = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            jobs.add(waiting.remove().job());
+            jobs.add(waiting.remove());
         }
-        running++;
         room.signalAll();
-        if (closedBy == ClosedBy.LINGER) {
-            turn++;
-        }
         if (!waiting.isEmpty()) {
             changed.signal();
         }
@@ -165,8 +135,8 @@ final class BatchQueue {
     }
 
     private void dropUnwanted() {
-        for (Iterator<Waiting> pictures = waiting.iterator(); pictures.hasNext(); ) {
-            Job job = pictures.next().job();
+        for (Iterator<Job> pictures = waiting.iterator(); pictures.hasNext(); ) {
+            Job job = pictures.next();
             if (job.result().isDone()) {
                 pictures.remove();
                 dropped.accept(job);

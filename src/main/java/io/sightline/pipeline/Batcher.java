@@ -4,7 +4,6 @@ import io.sightline.event.ImageRejectedException;
 import io.sightline.image.Pixels;
 import io.sightline.metrics.Metrics;
 import io.sightline.model.LiveModel;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -30,9 +29,6 @@ import org.slf4j.LoggerFactory;
  * </ul>
  */
 final class Batcher implements AutoCloseable {
-    /** A lone picture is not to wait for the end of a batch that takes a slow model seconds. */
-    private static final Duration MOST_HELD = Duration.ofMillis(100);
-
     private static final Logger logger = LoggerFactory.getLogger(Batcher.class);
 
     private final LiveModel model;
@@ -47,8 +43,7 @@ final class Batcher implements AutoCloseable {
         this.model = model;
         this.metrics = metrics;
         this.done = done;
-        this.queue = new BatchQueue(
-                settings, settings.threads() * settings.maxSize(), MOST_HELD, job -> done.accept(job.pixels()));
+        this.queue = new BatchQueue(settings, job -> done.accept(job.pixels()));
         for (int i = 0; i < settings.threads(); i++) {
             Thread thread = new Thread(this::run, "sightline-inference-" + i);
             thread.setDaemon(true);
@@ -112,8 +107,6 @@ final class Batcher implements AutoCloseable {
         } catch (Throwable e) {
             logger.error("The model stopped working", e);
             jobs.forEach(job -> job.result().completeExceptionally(e));
-        } finally {
-            queue.ended();
         }
     }
 }

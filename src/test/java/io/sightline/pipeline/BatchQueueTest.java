@@ -48,47 +48,28 @@ class BatchQueueTest {
     }
 
     @Test
-    void aFullBatchDoesNotLinger() throws Exception {
+    void whereAsManyWaitAsAreInAFullBatchNoneLingers() throws Exception {
+        BatchQueue queue = queue(4, LONG, 1);
+        List<Job> jobs = put(queue, 4);
+        assertThat(queue.take()).isEqualTo(new Batch(jobs, ClosedBy.FULL));
+    }
+
+    @Test
+    void aThreadLeavesAsMuchForEachOfTheOthers() throws Exception {
+        BatchQueue queue = queue(8, Duration.ZERO);
+        List<Job> jobs = put(queue, 4);
+        assertThat(queue.take().jobs()).isEqualTo(jobs.subList(0, 2));
+
+        BatchQueue ofOneThread = queue(8, Duration.ZERO, 1);
+        put(ofOneThread, 4);
+        assertThat(ofOneThread.take().jobs()).hasSize(4);
+    }
+
+    @Test
+    void behindABacklogBatchesAreFull() throws Exception {
         BatchQueue queue = queue(4, LONG);
-        List<Job> jobs = put(queue, 5);
+        List<Job> jobs = put(queue, 8);
         assertThat(queue.take()).isEqualTo(new Batch(jobs.subList(0, 4), ClosedBy.FULL));
-    }
-
-    @Test
-    void whileABatchRunsTheNextGetsHalfFull() throws Exception {
-        BatchQueue queue = queue(8, Duration.ZERO);
-        put(queue, 1);
-        queue.take();
-
-        put(queue, 4);
-        assertThat(queue.take().jobs()).hasSize(4);
-    }
-
-    @Test
-    void aPictureIsNotHeldBackForLong() throws Exception {
-        Duration held = Duration.ofMillis(50);
-        BatchQueue queue = queue(8, Duration.ZERO, held);
-        put(queue, 1);
-        queue.take();
-
-        List<Job> jobs = put(queue, 2);
-        assertThat(queue.take().jobs()).as("while the first runs on").isEqualTo(jobs);
-        assertThat(System.nanoTime() - jobs.get(0).submitted()).isGreaterThanOrEqualTo(held.toNanos());
-    }
-
-    @Test
-    void whenABatchEndsThoseThatWaitedForItAreNext() throws Exception {
-        BatchQueue queue = queue(8, Duration.ZERO);
-        put(queue, 4);
-        queue.take();
-        put(queue, 4);
-        queue.take();
-        put(queue, 2);
-        Taker taker = new Taker(queue);
-        taker.awaitWaiting();
-
-        queue.ended();
-        assertThat(taker.sizeOfItsBatch()).as("while the second runs on").isEqualTo(2);
     }
 
     @Test
@@ -98,7 +79,7 @@ class BatchQueueTest {
         List<Job> taken = new ArrayList<>();
         for (int size : new int[] {4, 2, 1}) {
             List<Job> batch = queue.take().jobs();
-            assertThat(batch).as("while those before run").hasSize(size);
+            assertThat(batch).hasSize(size);
             taken.addAll(batch);
         }
         assertThat(taken).as("none left out, none twice, in their order").containsExactlyElementsOf(jobs);
@@ -106,18 +87,18 @@ class BatchQueueTest {
 
     @Test
     void severalTakersShareWhatIsThere() throws Exception {
-        BatchQueue queue = queue(4, LONG);
+        BatchQueue queue = queue(1, LONG);
         Taker one = new Taker(queue);
         Taker other = new Taker(queue);
         one.awaitWaiting();
         other.awaitWaiting();
-        put(queue, 8);
-        assertThat(one.sizeOfItsBatch() + other.sizeOfItsBatch()).isEqualTo(8);
+        put(queue, 2);
+        assertThat(one.sizeOfItsBatch() + other.sizeOfItsBatch()).isEqualTo(2);
     }
 
     @Test
     void picturesNobodyWaitsForTakeNoPlace() throws Exception {
-        BatchQueue queue = queue(4, Duration.ZERO);
+        BatchQueue queue = queue(4, Duration.ZERO, 1);
         List<Job> jobs = put(queue, 4);
         jobs.get(1).result().cancel(false);
         jobs.get(3).result().cancel(false);
@@ -174,12 +155,11 @@ class BatchQueueTest {
     }
 
     private BatchQueue queue(int maxSize, Duration linger) {
-        return queue(maxSize, linger, LONG);
+        return queue(maxSize, linger, 2);
     }
 
-    /** Holds two batches. */
-    private BatchQueue queue(int maxSize, Duration linger, Duration mostHeld) {
-        return new BatchQueue(new BatchSettings(maxSize, linger, 2, false), 2 * maxSize, mostHeld, dropped::add);
+    private BatchQueue queue(int maxSize, Duration linger, int threads) {
+        return new BatchQueue(new BatchSettings(maxSize, linger, threads, false), dropped::add);
     }
 
     private static List<Job> put(BatchQueue queue, int count) throws InterruptedException {
