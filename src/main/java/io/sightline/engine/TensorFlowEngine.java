@@ -1,6 +1,9 @@
 package io.sightline.engine;
 
 import ai.djl.engine.Engine;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.bytedeco.javacpp.Pointer;
 
 /**
@@ -13,6 +16,9 @@ public final class TensorFlowEngine {
     /** DJL's: how many threads compute an operation of a graph; in force from TensorFlow's start on. */
     private static final String OPERATION_THREADS = "ai.djl.tensorflow.num_intraop_threads";
 
+    /** TensorFlow's threads have the name of the one that starts it: so a list of threads tells them apart. */
+    private static final String THREADS = "tensorflow";
+
     private TensorFlowEngine() {}
 
     /**
@@ -21,7 +27,12 @@ public final class TensorFlowEngine {
      * @throws EngineException if there is no TensorFlow for this machine or it cannot be loaded
      */
     public static Engine start() {
-        return Holder.ENGINE;
+        try {
+            return Holder.ENGINE.join();
+        } catch (CompletionException e) {
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw new EngineException("TensorFlow cannot be started: " + cause.getMessage(), cause);
+        }
     }
 
     /**
@@ -44,21 +55,22 @@ public final class TensorFlowEngine {
         return Pointer.totalCount();
     }
 
-    private static final class Holder {
-        static final Engine ENGINE = load();
-
-        private static Engine load() {
-            String chosen = System.getenv("TENSORFLOW_LIBRARY_PATH");
-            if (chosen == null) {
-                System.setProperty(
-                        "TENSORFLOW_LIBRARY_PATH",
-                        TensorFlowNatives.unpackForThisMachine().toString());
-            } else if (chosen.isBlank()) {
-                throw new EngineException("the environment variable TENSORFLOW_LIBRARY_PATH is set but empty; unset it,"
-                        + " or let it name a folder with TensorFlow's libraries");
-            }
-            System.setProperty("org.bytedeco.javacpp.logger.debug", "false");
-            return Engine.getEngine("TensorFlow");
+    private static Engine load() {
+        String chosen = System.getenv("TENSORFLOW_LIBRARY_PATH");
+        if (chosen == null) {
+            System.setProperty(
+                    "TENSORFLOW_LIBRARY_PATH",
+                    TensorFlowNatives.unpackForThisMachine().toString());
+        } else if (chosen.isBlank()) {
+            throw new EngineException("the environment variable TENSORFLOW_LIBRARY_PATH is set but empty; unset it,"
+                    + " or let it name a folder with TensorFlow's libraries");
         }
+        System.setProperty("org.bytedeco.javacpp.logger.debug", "false");
+        return Engine.getEngine("TensorFlow");
+    }
+
+    private static final class Holder {
+        static final CompletableFuture<Engine> ENGINE =
+                CompletableFuture.supplyAsync(TensorFlowEngine::load, loading -> new Thread(loading, THREADS).start());
     }
 }

@@ -81,10 +81,10 @@ record Latencies(Stage stage, Plan plan, Spec sightline, Feed feed, Consumer<Str
         try (Live live = Live.start(stage, spec, feed, plan.window())) {
             live.practise(List.of());
             for (double load : measured.loads) {
-                practise(live, load);
                 List<LatencyRow> runs = new ArrayList<>();
                 for (int run = 0; run < RUNS; run++) {
-                    LatencyRow row = LatencyRun.measure(live, load, LENGTH);
+                    LatencyRow row = LatencyRun.measure(
+                            live, load, LENGTH, 1 + plan.window().practice());
                     progress.accept("latency at " + Math.round(100 * load) + " % of " + Math.round(row.speed()) + ", "
                             + row.name() + ": p50 " + Math.round(row.millis().p50()) + " ms, p99 "
                             + Math.round(row.millis().p99()) + " ms");
@@ -94,16 +94,5 @@ record Latencies(Stage stage, Plan plan, Spec sightline, Feed feed, Consumer<Str
             }
         }
         return rows;
-    }
-
-    /**
-     * Takes runs that do not count until the compilers rest in one: under a load a process takes other ways through its
-     * code than behind a backlog.
-     */
-    private void practise(Live live, double load) throws IOException, InterruptedException {
-        boolean rested = false;
-        for (int run = 0; run < plan.window().practice() && !rested; run++) {
-            rested = LatencyRun.measure(live, load, LENGTH).rested();
-        }
     }
 }

@@ -16,6 +16,11 @@ import java.util.function.LongSupplier;
 public record Speed(double imagesPerSecond, double cpuSecondsPerImage, Map<String, Double> threadMillisPerImage) {
     private static final long PID = ProcessHandle.current().pid();
 
+    /** See {@link ThreadTimes#besidesTensorFlow}. */
+    public double cpuSecondsBesidesTensorFlow() {
+        return ThreadTimes.besidesTensorFlow(cpuSecondsPerImage, threadMillisPerImage);
+    }
+
     /** Watches this process for a time, while others do images and count them. */
     static Speed watch(LongSupplier images, double seconds) throws InterruptedException {
         ThreadTimes threads = ThreadTimes.of(PID);

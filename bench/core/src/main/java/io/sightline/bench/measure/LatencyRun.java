@@ -16,7 +16,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * Measures latency in an open loop: images are due at random moments (a Poisson process), whatever becomes of
  * those before, and latency counts from the moment an image was due. So a stall is in the figures of all who
- * wait for it, and not only of one. For use once.
+ * wait for it, and not only of one. Each stretch of
+ * time has one of its own.
  */
 public final class LatencyRun {
     private static final int MOST = 1 << 20;
@@ -37,14 +38,22 @@ public final class LatencyRun {
     }
 
     /**
-     * Measures the speed and, at once, latency at a share of it: a machine may be slower a minute later.
+     * Measures the speed and, at once, latency at a share of it: a machine may be slower a minute later. The load is
+     * kept up, stretch by stretch, until the compilers rest in one, which counts: under a load a process takes other ways
+     * through its code than behind a backlog.
      *
      * @param load share of the speed
-     * @param length of the time in which images are sent
+     * @param length of a stretch, in which images are sent
+     * @param stretches most of them; the last counts whether or not the compilers rest
      */
-    public static LatencyRow measure(Live live, double load, Duration length) throws IOException, InterruptedException {
+    public static LatencyRow measure(Live live, double load, Duration length, int stretches)
+            throws IOException, InterruptedException {
         double most = live.measure(List.of()).imagesPerSecond();
-        return new LatencyRun(live).measure(load, most, length);
+        LatencyRow row = new LatencyRun(live).measure(load, most, length);
+        for (int stretch = 1; stretch < stretches && !row.rested(); stretch++) {
+            row = new LatencyRun(live).measure(load, most, length);
+        }
+        return row;
     }
 
     private LatencyRow measure(double load, double most, Duration length) throws InterruptedException {

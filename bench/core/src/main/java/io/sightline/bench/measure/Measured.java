@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param cpuOfLimit processor time for each image as a share of the limit's in the same round
  * @param cpuOfFirst the same of the first contender's; null where that failed
  * @param cpuSecondsPerImage processor time of its process
+ * @param besidesTensorFlow the same without TensorFlow's threads
+ * @param besidesOfFirst the latter as a share of the first contender's in the same round; null where that failed
  * @param brokerCpuSecondsPerImage processor time of the broker
  * @param life of its process
  * @param residentMiB most memory at the end of a window
@@ -35,6 +37,8 @@ public record Measured(
         Spread cpuOfLimit,
         @Nullable Spread cpuOfFirst,
         Spread cpuSecondsPerImage,
+        Spread besidesTensorFlow,
+        @Nullable Spread besidesOfFirst,
         Spread brokerCpuSecondsPerImage,
         Life life,
         double residentMiB,
@@ -66,6 +70,8 @@ public record Measured(
                 spread(rounds, round -> round.own.cpuSecondsPerImage() / round.limit.cpuSecondsPerImage()),
                 ofFirst(rounds, Reading::cpuSecondsPerImage),
                 spread(own, Reading::cpuSecondsPerImage),
+                spread(own, Reading::cpuSecondsBesidesTensorFlow),
+                ofFirst(rounds, Reading::cpuSecondsBesidesTensorFlow),
                 spread(own, Reading::brokerCpuSecondsPerImage),
                 life,
                 own.stream().mapToDouble(Reading::residentMiB).max().orElse(Double.NaN),

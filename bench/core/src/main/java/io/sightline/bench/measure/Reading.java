@@ -1,5 +1,6 @@
 package io.sightline.bench.measure;
 
+import io.sightline.bench.process.ThreadTimes;
 import java.util.Map;
 
 /**
@@ -20,6 +21,10 @@ public record Reading(
         double brokerCpuSecondsPerImage,
         double residentMiB,
         Map<String, Double> threadMillisPerImage) {
+    /** See {@link ThreadTimes#besidesTensorFlow}. */
+    double cpuSecondsBesidesTensorFlow() {
+        return ThreadTimes.besidesTensorFlow(cpuSecondsPerImage, threadMillisPerImage);
+    }
 
     /**
      * Of the images that were done between two moments.

@@ -20,6 +20,9 @@ public record ThreadTimes(Map<String, Double> seconds) {
     private static final int USER_TIME = 11; // of the fields behind the name
     private static final int MOST = 8;
 
+    /** What {@link io.sightline.engine.TensorFlowEngine} has TensorFlow's threads called. */
+    private static final String TENSORFLOW = "tensorflow";
+
     /** As much as a process has used so far; empty if there is none. */
     public static ThreadTimes of(long pid) {
         Map<String, Double> seconds = new TreeMap<>();
@@ -42,6 +45,16 @@ public record ThreadTimes(Map<String, Double> seconds) {
                 .limit(MOST)
                 .forEach(entry -> used.put(entry.getKey(), entry.getValue()));
         return used;
+    }
+
+    /**
+     * Processor time for an image of all threads but TensorFlow's: reading and decoding, Kafka and what is between.
+     *
+     * @param cpuSeconds of all threads
+     * @param millis see {@link #millisSince}
+     */
+    public static double besidesTensorFlow(double cpuSeconds, Map<String, Double> millis) {
+        return cpuSeconds - millis.getOrDefault(TENSORFLOW, 0.0) / 1e3;
     }
 
     /** What the compilers of a JVM have used. */

@@ -124,15 +124,28 @@ final class Grids {
     private static Grid threads(List<Section> sections, LimitFigures limit) {
         return new Grid(
                 "Whose processor time it is",
-                "Milliseconds for each image by the names of the threads; those that used most.",
-                List.of("contender", "threads"),
+                "Milliseconds for each image by the names of the threads; those that used most in the round in the middle."
+                        + " “besides”: all but TensorFlow's threads, medians; they do the same work for everybody, and what"
+                        + " they take for it changes with the machine.",
+                List.of("contender", "besides", "of the first's", "threads"),
                 Stream.concat(
-                                Stream.of(List.of("limit", threads(limit.threadMillisPerImage()))),
+                                Stream.of(List.of(
+                                        "limit",
+                                        millis(limit.besidesTensorFlow()),
+                                        NONE,
+                                        threads(limit.threadMillisPerImage()))),
                                 sections.stream()
                                         .flatMap(section -> section.contenders().stream())
-                                        .map(contender ->
-                                                List.of(contender.name(), threads(contender.threadMillisPerImage()))))
+                                        .map(Grids::threads))
                         .toList());
+    }
+
+    private static List<String> threads(Measured contender) {
+        return List.of(
+                contender.name(),
+                millis(contender.besidesTensorFlow()),
+                percent(contender.besidesOfFirst()),
+                threads(contender.threadMillisPerImage()));
     }
 
     private static String threads(Map<String, Double> millis) {

@@ -73,6 +73,7 @@ public record Results(
      * What the limit came to.
      *
      * @param arrangement the fastest: runs at a time/batch/decoding threads
+     * @param besidesTensorFlow processor time for each image of all threads but TensorFlow's
      * @param threadMillisPerImage processor time by the names of the threads, of the round in the middle
      * @param tried images a second of each arrangement that was tried, in the best of its tries
      */
@@ -80,6 +81,7 @@ public record Results(
             String arrangement,
             Spread imagesPerSecond,
             Spread cpuSecondsPerImage,
+            Spread besidesTensorFlow,
             Spread inferenceImagesPerSecond,
             Spread decodeImagesPerSecond,
             Map<String, Double> threadMillisPerImage,
@@ -90,6 +92,7 @@ public record Results(
                     found.arrangement(),
                     spread(whole, Speed::imagesPerSecond),
                     spread(whole, Speed::cpuSecondsPerImage),
+                    spread(whole, Speed::cpuSecondsBesidesTensorFlow),
                     spread(inference, Speed::imagesPerSecond),
                     spread(decode, Speed::imagesPerSecond),
                     middle(whole).threadMillisPerImage(),

@@ -2,11 +2,13 @@ package io.sightline.bench.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import io.sightline.bench.contender.Speed;
 import io.sightline.bench.measure.Measured.Round;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +71,16 @@ class StatisticsTest {
         assertThat(Measured.of(spec(), new Life(5, 9, true, 0), List.of(new Round(reading(80), speed(100), null)))
                         .ofFirst())
                 .isNull();
+    }
+
+    @Test
+    void whatIsBesidesTensorFlowIsComparedForItself() {
+        Reading own = new Reading(100, 90, 0.012, 0.001, 500, Map.of("tensorflow", 9.0, "run", 0.2));
+        Reading first = new Reading(100, 90, 0.011, 0.001, 500, Map.of("tensorflow", 9.5));
+        Measured measured = Measured.of(spec(), new Life(5, 9, true, 0), List.of(new Round(own, speed(100), first)));
+
+        assertThat(measured.besidesTensorFlow().median()).isCloseTo(0.003, within(1e-9));
+        assertThat(Objects.requireNonNull(measured.besidesOfFirst()).median()).isCloseTo(2, within(1e-9));
     }
 
     @Test

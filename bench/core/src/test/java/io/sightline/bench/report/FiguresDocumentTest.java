@@ -98,6 +98,8 @@ class FiguresDocumentTest {
                 new Spread(1.02, 1, 1.1, 5),
                 new Spread(1, 1, 1, 5),
                 cpu,
+                new Spread(0.0015, 0.001, 0.002, 5),
+                new Spread(1, 1, 1, 5),
                 cpu,
                 new Life(6, 90, true, 0),
                 700,
@@ -114,6 +116,7 @@ class FiguresDocumentTest {
                 new Results.LimitFigures(
                         "1/16/2",
                         new Spread(250, 240, 260, 5),
+                        cpu,
                         cpu,
                         cpu,
                         cpu,
