@@ -3,6 +3,7 @@ package io.sightline.service;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
@@ -14,9 +15,11 @@ import io.sightline.event.PredictionSerde;
 import io.sightline.image.OddImages;
 import io.sightline.image.TestPictures;
 import io.sightline.kafka.BrokerExtension;
+import io.sightline.kafka.TopicReader;
 import io.sightline.kafka.TopicSpec;
 import io.sightline.kafka.Topics;
 import io.sightline.model.TestModels;
+import io.sightline.stream.inflight.InFlightStore;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
@@ -28,8 +31,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -253,8 +259,30 @@ class ClassifierServiceIT {
         try (ClassifierService service = start()) {
             broker.send(List.of(event("a", picture), event("b", "file:/nowhere.jpg")));
             assertThat(outcomes(2)).containsOnly(Map.entry("a", OddImages.DECODED), Map.entry("b", "uri-not-allowed"));
+            await().untilAsserted(() -> assertThat(inFlightEntries())
+                    .as("would be classified again by whoever takes over")
+                    .isEmpty());
             assertThat(service.failure()).isNull();
         }
+    }
+
+    /** Slots of the in-flight store that have an image, by the store's changelog. */
+    private Set<String> inFlightEntries() {
+        Set<String> entries = new HashSet<>();
+        String changelog = prefix + "sightline-classify-" + InFlightStore.NAME + "-changelog";
+        try (TopicReader reader = TopicReader.fromBeginning(broker.clients(), changelog)) {
+            while (!reader.atEnd()) {
+                for (ConsumerRecord<byte[], byte[]> record : reader.poll(Duration.ofMillis(100))) {
+                    String slot = record.partition() + "/" + Arrays.toString(record.key());
+                    if (record.value() == null) {
+                        entries.remove(slot);
+                    } else {
+                        entries.add(slot);
+                    }
+                }
+            }
+        }
+        return entries;
     }
 
     @Test

@@ -6,9 +6,9 @@ import io.sightline.kafka.ClientSettings;
 import io.sightline.metrics.Metrics;
 import io.sightline.pipeline.ImagePipeline;
 import io.sightline.stream.TopologyRun;
-import io.sightline.stream.inflight.EarlyCommits;
 import io.sightline.stream.inflight.InFlightCount;
 import io.sightline.stream.inflight.InFlightLimits;
+import io.sightline.stream.inflight.InFlightTasks;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -36,16 +36,13 @@ public final class ClassifyStreams {
      */
     public static TopologyRun create(Settings settings, ImagePipeline pipeline, Metrics metrics, Runnable onStopped) {
         Properties properties = properties(settings);
-        InFlightCount inFlight = new InFlightCount(metrics::imagesInFlightChanged);
+        InFlightTasks tasks =
+                InFlightTasks.of(settings, properties, pipeline.maxInFlight(), metrics::imagesInFlightChanged);
         Clock clock = Clock.systemUTC();
-        metrics.instance().backlog(() -> backlogSeconds(inFlight, clock));
+        metrics.instance().backlog(() -> backlogSeconds(tasks.count(), clock));
         ClassifyWork work = new ClassifyWork(pipeline, new Outcomes(settings, metrics, clock));
-        InFlightLimits limits = InFlightLimits.of(settings, properties);
-        EarlyCommits commits = new EarlyCommits(inFlight, pipeline.maxInFlight(), limits.earlyCommits());
-        Topology topology =
-                new ClassifyTopology(settings, work, pipeline.maxInFlight(), inFlight, limits, commits).build();
-        return new TopologyRun(
-                CLASSIFY, new KafkaStreams(topology, properties, new PromptPollClients(inFlight, commits)), onStopped);
+        Topology topology = new ClassifyTopology(settings, work, tasks).build();
+        return new TopologyRun(CLASSIFY, new KafkaStreams(topology, properties, tasks.clients()), onStopped);
     }
 
     /** What Kafka Streams is told for classifying. */

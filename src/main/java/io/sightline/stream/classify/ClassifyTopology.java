@@ -3,11 +3,9 @@ package io.sightline.stream.classify;
 import io.sightline.config.Settings;
 import io.sightline.event.EventTopics;
 import io.sightline.stream.ProcessIdPin;
-import io.sightline.stream.inflight.EarlyCommits;
-import io.sightline.stream.inflight.InFlightCount;
-import io.sightline.stream.inflight.InFlightLimits;
 import io.sightline.stream.inflight.InFlightProcessor;
 import io.sightline.stream.inflight.InFlightStore;
+import io.sightline.stream.inflight.InFlightTasks;
 import io.sightline.stream.inflight.Work;
 import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -29,25 +27,12 @@ final class ClassifyTopology {
 
     private final Settings settings;
     private final Work work;
-    private final int capacity;
-    private final InFlightCount inFlight;
-    private final InFlightLimits limits;
-    private final EarlyCommits commits;
+    private final InFlightTasks tasks;
 
-    /** @param capacity most images of one task in flight */
-    ClassifyTopology(
-            Settings settings,
-            Work work,
-            int capacity,
-            InFlightCount inFlight,
-            InFlightLimits limits,
-            EarlyCommits commits) {
+    ClassifyTopology(Settings settings, Work work, InFlightTasks tasks) {
         this.settings = settings;
         this.work = work;
-        this.capacity = capacity;
-        this.inFlight = inFlight;
-        this.limits = limits;
-        this.commits = commits;
+        this.tasks = tasks;
     }
 
     Topology build() {
@@ -71,7 +56,7 @@ final class ClassifyTopology {
     private final class ClassifySupplier implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
         @Override
         public Processor<byte[], byte[], byte[], byte[]> get() {
-            return new InFlightProcessor(work, inFlight, capacity, limits, commits);
+            return new InFlightProcessor(work, tasks);
         }
 
         @Override

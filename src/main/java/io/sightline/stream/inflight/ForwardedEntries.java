@@ -1,6 +1,5 @@
 package io.sightline.stream.inflight;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,32 +10,26 @@ import java.util.List;
  *
  * <p>Under exactly once that is at once: result and deletion are one transaction. Under at least once
  * they are separate writes, and a crash could keep the deletion and lose the result; so an entry stays
- * until a commit, which waits for every write before it, has certainly followed the forward. Kafka
- * Streams tells nobody of its commits, but it offers one after every round of punctuators and makes it
- * when the interval has passed: an entry that is older than the interval in one round is safe in the
- * next.
+ * until the producer has been flushed after the result was forwarded.
  *
  * <p>Threading notes: used by the stream thread alone.
  */
 final class ForwardedEntries {
-    private final long delayMs;
+    private final boolean oneTransaction;
+    private final Flushes flushes;
     private final Deque<Entry> entries = new ArrayDeque<>();
-    private int ripe;
 
-    private record Entry(int slot, long forwardedMs) {}
+    /** @param flushes that had been when its result was forwarded */
+    private record Entry(int slot, long flushes) {}
 
-    /** @param commitInterval of Kafka Streams; zero where results and deletions are one transaction */
-    ForwardedEntries(Duration commitInterval) {
-        this.delayMs = commitInterval.toMillis();
+    /** @param oneTransaction whether results and deletions are one transaction */
+    ForwardedEntries(boolean oneTransaction, Flushes flushes) {
+        this.oneTransaction = oneTransaction;
+        this.flushes = flushes;
     }
 
-    void add(int slot, long nowMs) {
-        entries.add(new Entry(slot, nowMs));
-    }
-
-    /** Whether entries may be deleted as soon as their results are forwarded. */
-    boolean goAtOnce() {
-        return delayMs == 0;
+    void add(int slot) {
+        entries.add(new Entry(slot, flushes.count()));
     }
 
     boolean isEmpty() {
@@ -46,25 +39,13 @@ final class ForwardedEntries {
     /** Forgets all of them; what is in the store stays there. */
     void clear() {
         entries.clear();
-        ripe = 0;
     }
 
-    /** Removes and returns the slots that are safe to delete; to be called once in each round of punctuators. */
-    List<Integer> takeSafe(long nowMs) {
+    /** Removes and returns the slots that are safe to delete. */
+    List<Integer> takeSafe() {
         List<Integer> safe = new ArrayList<>();
-        if (delayMs == 0) {
-            entries.forEach(entry -> safe.add(entry.slot));
-            entries.clear();
-            return safe;
-        }
-        for (; ripe > 0; ripe--) {
+        while (!entries.isEmpty() && (oneTransaction || entries.element().flushes < flushes.count())) {
             safe.add(entries.remove().slot);
-        }
-        for (Entry entry : entries) {
-            if (nowMs - entry.forwardedMs <= delayMs) {
-                break;
-            }
-            ripe++;
         }
         return safe;
     }

@@ -75,18 +75,13 @@ public final class InFlightProcessor implements Processor<byte[], byte[], byte[]
     @SuppressWarnings("NullAway.Init")
     private KeyValueStore<Integer, SourceRecord> store;
 
-    /**
-     * @param capacity most records of one task in flight, finished but not yet forwarded included
-     * @param commits one for all tasks of the topology
-     */
-    public InFlightProcessor(
-            Work work, InFlightCount inFlight, int capacity, InFlightLimits limits, EarlyCommits commits) {
+    public InFlightProcessor(Work work, InFlightTasks tasks) {
         this.work = work;
-        this.inFlight = inFlight;
-        this.forwarded = new ForwardedEntries(limits.entriesStay());
-        this.capacity = capacity;
-        this.stallLimit = limits.stallLimit();
-        this.commits = commits;
+        this.inFlight = tasks.count();
+        this.forwarded = new ForwardedEntries(tasks.limits().oneTransaction(), tasks.flushes());
+        this.capacity = tasks.capacity();
+        this.stallLimit = tasks.limits().stallLimit();
+        this.commits = tasks.commits();
     }
 
     @Override
@@ -173,8 +168,8 @@ public final class InFlightProcessor implements Processor<byte[], byte[], byte[]
     }
 
     private void tick(long now) {
+        boolean deleted = deleteSafe();
         forwardReady();
-        boolean deleted = deleteSafe(now);
         boolean due = commits.due();
         if (queue.isEmpty() && forwarded.isEmpty() && !commits.wanted() && tick != null) {
             tick.cancel();
@@ -191,19 +186,17 @@ public final class InFlightProcessor implements Processor<byte[], byte[], byte[]
         inFlight.add(-ready.size()); // whatever becomes of them: a thread that dies does not put them back
         for (InFlightQueue.Item item : ready) {
             forward(item);
-            forwarded.add(item.slot(), context.currentSystemTimeMs());
+            forwarded.add(item.slot());
             commits.forwarded();
         }
-        if (forwarded.goAtOnce()) {
-            deleteSafe(context.currentSystemTimeMs()); // before anything can commit the results without it
-        }
+        deleteSafe(); // before anything can commit the results without it
         if (commits.due()) {
             context.commit();
         }
     }
 
-    private boolean deleteSafe(long now) {
-        List<Integer> slots = forwarded.takeSafe(now);
+    private boolean deleteSafe() {
+        List<Integer> slots = forwarded.takeSafe();
         for (int slot : slots) {
             store.delete(slot);
             freeSlots.push(slot);

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
  *
  * <p>Threading notes: for one stream thread.
  */
-public final class PromptPoll {
+final class PromptPoll {
     private static final Duration WAIT = Duration.ofMillis(5);
 
     /**
@@ -26,13 +26,13 @@ public final class PromptPoll {
     private boolean woken;
 
     /** For the tasks of a topology. */
-    public PromptPoll(InFlightCount inFlight, EarlyCommits commits) {
+    PromptPoll(InFlightCount inFlight, EarlyCommits commits) {
         this.inFlight = inFlight;
         this.commits = commits;
     }
 
     /** Polls a consumer, by its method to poll, in one or two calls. */
-    public ConsumerRecords<byte[], byte[]> poll(
+    ConsumerRecords<byte[], byte[]> poll(
             Duration timeout, Function<Duration, ConsumerRecords<byte[], byte[]>> consumer) {
         boolean busy = inFlight.get() > 0 || commits.dueSoon();
         if (!busy || timeout.compareTo(WAIT) < 0) {

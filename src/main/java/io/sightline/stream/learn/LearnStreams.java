@@ -7,13 +7,14 @@ import io.sightline.kafka.RecordFetcher;
 import io.sightline.metrics.Metrics;
 import io.sightline.pipeline.ExamplePictures;
 import io.sightline.stream.TopologyRun;
-import io.sightline.stream.inflight.InFlightLimits;
+import io.sightline.stream.inflight.InFlightTasks;
 import java.time.Clock;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 
 /** Makes the learn topology ready to run. */
 public final class LearnStreams {
@@ -45,8 +46,8 @@ public final class LearnStreams {
         properties.putIfAbsent(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallRocksDb.class.getName());
         LearnWork work = new LearnWork(
                 pictures, new PictureFinder(records), new LearnOutcomes(settings, metrics, Clock.systemUTC()), orient);
-        LearnTopology topology =
-                new LearnTopology(settings, work, pictures.maxInFlight(), InFlightLimits.of(settings, properties));
-        return new TopologyRun(LEARN, new KafkaStreams(topology.build(), properties), onStopped);
+        InFlightTasks tasks = InFlightTasks.of(settings, properties, pictures.maxInFlight(), difference -> {});
+        Topology topology = new LearnTopology(settings, work, tasks).build();
+        return new TopologyRun(LEARN, new KafkaStreams(topology, properties, tasks.clients()), onStopped);
     }
 }

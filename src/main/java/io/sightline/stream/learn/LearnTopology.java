@@ -2,11 +2,9 @@ package io.sightline.stream.learn;
 
 import io.sightline.config.Settings;
 import io.sightline.event.EventTopics;
-import io.sightline.stream.inflight.EarlyCommits;
-import io.sightline.stream.inflight.InFlightCount;
-import io.sightline.stream.inflight.InFlightLimits;
 import io.sightline.stream.inflight.InFlightProcessor;
 import io.sightline.stream.inflight.InFlightStore;
+import io.sightline.stream.inflight.InFlightTasks;
 import io.sightline.stream.inflight.Work;
 import java.time.Duration;
 import java.util.Set;
@@ -38,18 +36,12 @@ final class LearnTopology {
 
     private final Settings settings;
     private final Work work;
-    private final int capacity;
-    private final InFlightLimits limits;
-    private final InFlightCount inFlight = new InFlightCount(difference -> {});
-    private final EarlyCommits commits;
+    private final InFlightTasks tasks;
 
-    /** @param capacity most pictures of one task in flight */
-    LearnTopology(Settings settings, Work work, int capacity, InFlightLimits limits) {
+    LearnTopology(Settings settings, Work work, InFlightTasks tasks) {
         this.settings = settings;
         this.work = work;
-        this.capacity = capacity;
-        this.limits = limits;
-        this.commits = new EarlyCommits(inFlight, capacity, limits.earlyCommits());
+        this.tasks = tasks;
     }
 
     Topology build() {
@@ -89,7 +81,7 @@ final class LearnTopology {
     }
 
     private InFlightProcessor makeExample() {
-        return new InFlightProcessor(work, inFlight, capacity, limits, commits);
+        return new InFlightProcessor(work, tasks);
     }
 
     private StoreBuilder<?> predictionStore() {

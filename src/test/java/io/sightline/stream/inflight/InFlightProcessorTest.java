@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * A task that is corrupted, for example as the commit of its transaction timed out: Kafka Streams closes it, restores its
- * store to the last commit, and starts the same processor again.
+ * What becomes of entries and slots; mostly of those of a task that is corrupted, for example as the commit of its
+ * transaction timed out: Kafka Streams closes it, restores its store to the last commit, and starts the same processor
+ * again.
  */
 class InFlightProcessorTest {
     private final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
@@ -39,8 +40,9 @@ class InFlightProcessorTest {
             .withLoggingDisabled()
             .build();
     private final InFlightCount inFlight = new InFlightCount(difference -> {});
+    private final Flushes flushes = new Flushes();
     private final ByHand work = new ByHand();
-    private final InFlightProcessor exactlyOnce = processor(Duration.ZERO);
+    private final InFlightProcessor exactlyOnce = processor(true);
 
     private final Set<CapturedPunctuator> thrown = new HashSet<>();
     private long offset;
@@ -98,16 +100,33 @@ class InFlightProcessorTest {
 
     @Test
     void atLeastOnceTheEntriesOfBeforeAreForgotten() {
-        InFlightProcessor atLeastOnce = processor(Duration.ofMillis(1));
+        InFlightProcessor atLeastOnce = processor(false);
         atLeastOnce.init(context);
         process(atLeastOnce, "a");
         finish("a");
 
         revive(atLeastOnce, Map.of(0, source("a")));
-        later();
-        later();
+        commit();
 
         assertThat(kept()).as("what is in flight again").containsExactly("a");
+    }
+
+    @Test
+    void atLeastOnceAnEntryStaysUntilItsResultIsSure() {
+        InFlightProcessor atLeastOnce = processor(false);
+        atLeastOnce.init(context);
+        process(atLeastOnce, "a");
+        commit();
+        finish("a");
+        assertThat(forwarded()).containsExactly("a");
+
+        context.setCurrentSystemTimeMs(context.currentSystemTimeMs() + 60_000);
+        tick();
+        assertThat(kept())
+                .as("nothing was committed, as while partitions change hands")
+                .containsExactly("a");
+        commit();
+        assertThat(kept()).isEmpty();
     }
 
     @Test
@@ -124,13 +143,15 @@ class InFlightProcessorTest {
         assertThat(kept()).containsExactlyInAnyOrder("a", "b");
     }
 
-    private InFlightProcessor processor(Duration entriesStay) {
+    private InFlightProcessor processor(boolean oneTransaction) {
         return new InFlightProcessor(
                 work,
-                inFlight,
-                10,
-                new InFlightLimits(entriesStay, Duration.ofSeconds(10), Duration.ZERO),
-                new EarlyCommits(inFlight, 10, Duration.ZERO));
+                new InFlightTasks(
+                        10,
+                        inFlight,
+                        new InFlightLimits(oneTransaction, Duration.ofSeconds(10), Duration.ZERO),
+                        new EarlyCommits(inFlight, 10, Duration.ZERO),
+                        flushes));
     }
 
     private void process(String id) {
@@ -173,8 +194,9 @@ class InFlightProcessorTest {
         }
     }
 
-    private void later() {
-        context.setCurrentSystemTimeMs(context.currentSystemTimeMs() + 1000);
+    /** Kafka Streams flushes the producer first. */
+    private void commit() {
+        flushes.flushed();
         tick();
     }
 

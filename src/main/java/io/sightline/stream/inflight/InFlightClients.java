@@ -1,8 +1,5 @@
-package io.sightline.stream.classify;
+package io.sightline.stream.inflight;
 
-import io.sightline.stream.inflight.EarlyCommits;
-import io.sightline.stream.inflight.InFlightCount;
-import io.sightline.stream.inflight.PromptPoll;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -15,14 +12,16 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** Kafka's own clients, but for the main consumer, which is polled by {@link PromptPoll}. */
-final class PromptPollClients implements KafkaClientSupplier {
+/** Kafka's own clients, but that the main consumer is polled by {@link PromptPoll}, and flushes are counted. */
+final class InFlightClients implements KafkaClientSupplier {
     private final InFlightCount inFlight;
     private final EarlyCommits commits;
+    private final Flushes flushes;
 
-    PromptPollClients(InFlightCount inFlight, EarlyCommits commits) {
+    InFlightClients(InFlightCount inFlight, EarlyCommits commits, Flushes flushes) {
         this.inFlight = inFlight;
         this.commits = commits;
+        this.flushes = flushes;
     }
 
     @Override
@@ -32,7 +31,13 @@ final class PromptPollClients implements KafkaClientSupplier {
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()) {
+            @Override
+            public void flush() {
+                super.flush();
+                flushes.flushed();
+            }
+        };
     }
 
     @Override
