@@ -75,7 +75,7 @@ public enum Metric {
             "sightline_batches_total",
             Type.COUNTER,
             "batches",
-            "Runs of the model, by what closed the batch: as many as in a full one waited, or the first had lingered.",
+            "Runs of the model, by what closed the batch: full (as many images waited as are in a full one) or linger (the first had lingered).",
             "closed_by"),
     MODEL_INFO(
             "sightline_model_info",

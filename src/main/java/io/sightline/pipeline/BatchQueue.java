@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where pictures wait for the model, and the rule by which they become batches. Pictures wait until there are as many
- * as a batch has at most, or the first of them has waited for the linger. Then a thread that is free takes its share,
- * which leaves as much for each of the others: one large batch of all would keep its pictures until the last is done while
+ * as a batch has at most, or the first of them has waited for the linger. Then they are due, and each thread that is
+ * free takes its share of them: one large batch of all would keep its pictures until the last is done while
  * the other processors have nothing to do. The more wait the larger batches are, and full behind a backlog.
  *
  * <p>A batch has one of the sizes that the model is warm for.
@@ -29,13 +29,16 @@ final class BatchQueue {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     private final Condition changed = lock.newCondition();
+    private int due;
+    private int portion;
+    private ClosedBy dueBy = ClosedBy.LINGER;
     private boolean closed;
 
     /**
      * Pictures to be run together.
      *
      * @param jobs as many as a size of the ladder
-     * @param closedBy whether as many as a full batch waited, or the first had waited for long enough
+     * @param closedBy why they were due
      */
     record Batch(List<Job> jobs, ClosedBy closedBy) {}
 
@@ -85,12 +88,14 @@ final class BatchQueue {
                 long lingers = lingers();
                 if (waiting.isEmpty()) {
                     changed.await();
+                } else if (due > 0) {
+                    return share();
                 } else if (waiting.size() >= settings.maxSize()) {
-                    return share(ClosedBy.FULL);
+                    allAreDue(ClosedBy.FULL);
                 } else if (lingers > 0) {
                     changed.awaitNanos(lingers);
                 } else {
-                    return share(ClosedBy.LINGER);
+                    allAreDue(ClosedBy.LINGER);
                 }
             }
             return null;
@@ -120,9 +125,20 @@ final class BatchQueue {
         return first == null ? 0 : first.submitted() + settings.linger().toNanos() - System.nanoTime();
     }
 
-    private Batch share(ClosedBy closedBy) {
-        int share = (waiting.size() + settings.threads() - 1) / settings.threads();
-        int size = settings.sizeWithin(share);
+    private void allAreDue(ClosedBy by) {
+        due = waiting.size();
+        portion = shareOfWaiting();
+        dueBy = by;
+    }
+
+    private int shareOfWaiting() {
+        return (waiting.size() + settings.threads() - 1) / settings.threads();
+    }
+
+    /** As much as those get who took theirs before, or more where more have come since. */
+    private Batch share() {
+        int size = settings.sizeWithin(Math.min(waiting.size(), Math.max(portion, shareOfWaiting())));
+        due = Math.max(0, due - size);
         List<Job> jobs = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             jobs.add(waiting.remove());
@@ -131,7 +147,7 @@ final class BatchQueue {
         if (!waiting.isEmpty()) {
             changed.signal();
         }
-        return new Batch(jobs, closedBy);
+        return new Batch(jobs, dueBy);
     }
 
     private void dropUnwanted() {
@@ -139,6 +155,7 @@ final class BatchQueue {
             Job job = pictures.next();
             if (job.result().isDone()) {
                 pictures.remove();
+                due = Math.min(due, waiting.size());
                 dropped.accept(job);
                 room.signal();
             }

@@ -55,10 +55,11 @@ class BatchQueueTest {
     }
 
     @Test
-    void aThreadLeavesAsMuchForEachOfTheOthers() throws Exception {
+    void threadsShareWhatIsDue() throws Exception {
         BatchQueue queue = queue(8, Duration.ZERO);
         List<Job> jobs = put(queue, 4);
         assertThat(queue.take().jobs()).isEqualTo(jobs.subList(0, 2));
+        assertThat(queue.take().jobs()).isEqualTo(jobs.subList(2, 4));
 
         BatchQueue ofOneThread = queue(8, Duration.ZERO, 1);
         put(ofOneThread, 4);
@@ -66,10 +67,42 @@ class BatchQueueTest {
     }
 
     @Test
+    void noneOfThemLingersWhenTheyAreDue() throws Exception {
+        BatchQueue queue = queue(4, LONG);
+        List<Job> jobs = put(queue, 4);
+        assertThat(queue.take()).isEqualTo(new Batch(jobs.subList(0, 2), ClosedBy.FULL));
+        assertThat(queue.take()).isEqualTo(new Batch(jobs.subList(2, 4), ClosedBy.FULL));
+    }
+
+    @Test
     void behindABacklogBatchesAreFull() throws Exception {
         BatchQueue queue = queue(4, LONG);
         List<Job> jobs = put(queue, 8);
         assertThat(queue.take()).isEqualTo(new Batch(jobs.subList(0, 4), ClosedBy.FULL));
+        assertThat(queue.take()).isEqualTo(new Batch(jobs.subList(4, 8), ClosedBy.FULL));
+    }
+
+    @Test
+    void whoIsLateTakesMoreIfMoreHaveCome() throws Exception {
+        BatchQueue queue = queue(8, Duration.ZERO);
+        List<Job> jobs = new ArrayList<>(put(queue, 2));
+        assertThat(queue.take().jobs()).isEqualTo(jobs.subList(0, 1));
+        jobs.addAll(put(queue, 7));
+        assertThat(queue.take().jobs()).isEqualTo(jobs.subList(1, 5));
+    }
+
+    @Test
+    void picturesThatWereDroppedAreNotDue() throws Exception {
+        BatchQueue queue = queue(2, LONG);
+        List<Job> jobs = put(queue, 2);
+        queue.take();
+        jobs.get(1).result().cancel(false);
+        Taker taker = new Taker(queue);
+        taker.awaitWaiting();
+        put(queue, 1);
+        assertThat(taker.batch).as("one that lingers").isNotDone();
+        put(queue, 1);
+        assertThat(taker.sizeOfItsBatch()).isEqualTo(1);
     }
 
     @Test
