@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * What happens when a stream thread dies: it is replaced, and its records are read again, unless that
  * has happened too often lately; then the instance stops, so that an operator or an orchestrator sees
  * it. So it does at once when another instance has its name. Nothing is lost either way: the transaction
- * of a dead thread is aborted.
+ * of a dead thread is aborted, and without transactions it commits nothing any more.
  *
  * <p>Threading notes: called by dying stream threads, read by any.
  */

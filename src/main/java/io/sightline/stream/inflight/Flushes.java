@@ -2,7 +2,7 @@ package io.sightline.stream.inflight;
 
 /**
  * Tells when all that a stream thread has written is at the broker. Kafka Streams tells nobody of its commits, but before
- * each it flushes the thread's producer, and lets no task of a thread go on whose writes have failed.
+ * each it flushes the thread's producer. Without transactions only: see {@link AtLeastOnceProducer}.
  *
  * <p>Threading notes: for all stream threads of a topology; each has a producer and a count of its own.
  */

@@ -8,11 +8,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** Kafka's own clients, but that the main consumer is polled by {@link PromptPoll}, and flushes are counted. */
+/**
+ * Kafka's own clients, but that the main consumer is polled by {@link PromptPoll}, and a producer without transactions is
+ * an {@link AtLeastOnceProducer}.
+ */
 final class InFlightClients implements KafkaClientSupplier {
     private final InFlightCount inFlight;
     private final EarlyCommits commits;
@@ -31,13 +35,9 @@ final class InFlightClients implements KafkaClientSupplier {
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()) {
-            @Override
-            public void flush() {
-                super.flush();
-                flushes.flushed();
-            }
-        };
+        return config.containsKey(ProducerConfig.TRANSACTIONAL_ID_CONFIG)
+                ? new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())
+                : new AtLeastOnceProducer(config, flushes);
     }
 
     @Override

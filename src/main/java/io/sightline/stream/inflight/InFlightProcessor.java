@@ -47,8 +47,8 @@ import org.slf4j.LoggerFactory;
  * #init} finds the entry and submits the image again; the result that was under way died uncommitted.
  * Commits therefore never wait for a slow picture.
  *
- * <p>The punctuator runs only while something is in flight: a permanent one would make an idle service
- * commit for ever.
+ * <p>The punctuator runs only while something is in flight, or an entry is left to delete: a permanent one would make an
+ * idle service commit for ever.
  *
  * <p>Threading notes: one instance for each task, used by its stream thread alone; only that thread may
  * forward.
