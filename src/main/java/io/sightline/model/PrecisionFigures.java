@@ -53,6 +53,17 @@ public record PrecisionFigures(int images, double agreement, double float32Accur
                 .writeValue(folder.resolve(FILE).toFile(), this);
     }
 
+    /** In words. */
+    public String text() {
+        return String.format(
+                Locale.ROOT,
+                "%.2f %% of %d pictures keep their label, and %.2f %% are right (float32: %.2f %%)",
+                100 * agreement,
+                images,
+                100 * bfloat16Accuracy,
+                100 * float32Accuracy);
+    }
+
     /**
      * Why the model had better stay with float32: fewer than {@value #FEWEST_IMAGES} pictures, fewer than
      * 99.5 % with the same label, or more than 0.2 points of accuracy lost.

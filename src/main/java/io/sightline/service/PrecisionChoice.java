@@ -121,7 +121,11 @@ final class PrecisionChoice {
             decide(
                     bundle,
                     chosen.precision(),
-                    String.format(Locale.ROOT, "bfloat16 is %.2f times as fast as float32 here", gain));
+                    String.format(
+                            Locale.ROOT,
+                            "bfloat16 is %.2f times as fast as float32 here; %s",
+                            gain,
+                            PrecisionFigures.of(bundle).orElseThrow().text()));
             return chosen;
         } finally {
             open.forEach(ServingModel::close);
