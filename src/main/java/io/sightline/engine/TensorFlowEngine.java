@@ -1,10 +1,13 @@
 package io.sightline.engine;
 
 import ai.djl.engine.Engine;
+import ai.djl.tensorflow.engine.javacpp.JavacppUtils;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.bytedeco.javacpp.Pointer;
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
 
 /**
  * Starts TensorFlow once for the process, from the unpacked libraries. Everything that touches
@@ -30,8 +33,7 @@ public final class TensorFlowEngine {
         try {
             return Holder.ENGINE.join();
         } catch (CompletionException e) {
-            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-            throw new EngineException("TensorFlow cannot be started: " + cause.getMessage(), cause);
+            throw failure(Objects.requireNonNullElse(e.getCause(), e));
         }
     }
 
@@ -55,6 +57,18 @@ public final class TensorFlowEngine {
         return Pointer.totalCount();
     }
 
+    /** In the words of what is behind it all: DJL says only that it failed. */
+    static EngineException failure(Throwable failure) {
+        if (failure instanceof EngineException known) {
+            return new EngineException(String.valueOf(known.getMessage()), known);
+        }
+        Throwable root = failure;
+        for (Throwable cause = root.getCause(); cause != null; cause = cause.getCause()) {
+            root = cause;
+        }
+        return new EngineException("TensorFlow cannot be started: " + root, failure);
+    }
+
     private static Engine load() {
         String chosen = System.getenv("TENSORFLOW_LIBRARY_PATH");
         if (chosen == null) {
@@ -66,7 +80,16 @@ public final class TensorFlowEngine {
                     + " or let it name a folder with TensorFlow's libraries");
         }
         System.setProperty("org.bytedeco.javacpp.logger.debug", "false");
-        return Engine.getEngine("TensorFlow");
+        Engine engine = Engine.getEngine("TensorFlow");
+        startThreads();
+        return engine;
+    }
+
+    /** The first session of a process makes the threads that run the operations of all sessions. */
+    private static void startThreads() {
+        try (Graph graph = new Graph()) {
+            new Session(graph, JavacppUtils.getSessionConfig()).close();
+        }
     }
 
     private static final class Holder {

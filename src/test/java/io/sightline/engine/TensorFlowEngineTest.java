@@ -6,12 +6,17 @@ import ai.djl.tensorflow.engine.javacpp.JavacppUtils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
 
 class TensorFlowEngineTest {
     private static final String SETTING_OF_DJL = "ai.djl.tensorflow.num_intraop_threads";
@@ -39,20 +44,43 @@ class TensorFlowEngineTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void itsThreadsAreToldFromOthersByTheirName() throws IOException {
+    void itsThreadsAreToldFromOthersByTheirName() throws Exception {
         TensorFlowEngine.start();
+        Thread other = new Thread(TensorFlowEngineTest::session, "other");
+        other.start();
+        other.join();
 
-        try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
-            assertThat(threads.map(TensorFlowEngineTest::name)).contains("tensorflow");
+        Awaitility.await().until(() -> !threads().contains("other")); // as those are called that it starts
+        assertThat(threads()).contains("tensorflow");
+    }
+
+    private static void session() {
+        try (Graph graph = new Graph()) {
+            new Session(graph).close();
         }
     }
 
-    private static String name(Path thread) {
-        try {
-            return Files.readString(thread.resolve("comm")).strip();
-        } catch (IOException e) {
-            return "ended since it was listed";
+    private static List<String> threads() throws IOException {
+        List<String> names = new ArrayList<>();
+        try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
+            for (Path thread : threads.toList()) {
+                if (Files.exists(thread)) { // else it has ended since
+                    names.add(Files.readString(thread.resolve("comm")).strip());
+                }
+            }
         }
+        return names;
+    }
+
+    @Test
+    void whatIsBehindAFailureIsTold() {
+        Throwable ofDjl = new IllegalStateException("Failed to load", new UnsatisfiedLinkError("no libstdc++.so.6"));
+
+        assertThat(TensorFlowEngine.failure(ofDjl))
+                .hasMessageContaining("no libstdc++.so.6")
+                .hasCause(ofDjl);
+        assertThat(TensorFlowEngine.failure(new EngineException("not for this machine")))
+                .hasMessage("not for this machine");
     }
 
     @Test

@@ -46,6 +46,7 @@ final class Bench {
     private static final int LARGE_WIDTH = 4000;
     private static final int LARGE_HEIGHT = 3000;
     private static final int MILLION = 1_000_000;
+    private static final int PARTS = 10;
 
     private final Plan plan;
     private final Contenders contenders;
@@ -217,12 +218,16 @@ final class Bench {
         progress.accept("working off a million events");
         try (Live live = start(agenda.noOpTiny())) {
             double before = live.residentMiB();
-            Reading reading = live.measure(MILLION);
+            List<Reading> parts = new ArrayList<>();
+            for (int part = 0; part < PARTS; part++) {
+                parts.add(live.measure(MILLION / PARTS));
+            }
             return new Million(
                     MILLION,
-                    reading.imagesPerSecond(),
+                    Spread.of(parts.stream().map(Reading::imagesPerSecond).toList()),
                     before,
-                    reading.residentMiB(),
+                    Spread.of(parts.stream().map(Reading::residentMiB).toList()),
+                    parts.get(PARTS - 1).residentMiB(),
                     live.life().duplicates());
         } catch (ContenderFailedException | ClusterException e) {
             failures.add(new Failure("a million events", String.valueOf(e.getMessage())));

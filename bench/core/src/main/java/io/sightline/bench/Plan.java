@@ -22,6 +22,8 @@ record Plan(
         boolean everything,
         List<String> only,
         List<String> without) {
+    private static final int MOST_STRETCHES = 7;
+
     static Plan quick(int rounds, List<String> only, List<String> without) {
         return new Plan(
                 rounds,
@@ -42,6 +44,11 @@ record Plan(
                 true,
                 only,
                 without);
+    }
+
+    /** Stretches of time at most for which a load is kept up until the compilers rest in one. */
+    int stretches() {
+        return everything ? MOST_STRETCHES : 1;
     }
 
     /** Whether nothing is wanted but what bfloat16 brings, for which there is no need of Kafka. */

@@ -5,6 +5,7 @@ import io.sightline.bench.measure.Jvm;
 import io.sightline.config.Build;
 import io.sightline.model.Bundle;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What was measured on and with, for those who read the figures. */
 final class Setup {
@@ -23,8 +25,9 @@ final class Setup {
                 "machine",
                 String.format(
                         Locale.ROOT,
-                        "%d processors, %d GiB, %s, Java %s",
+                        "%d processors%s, %d GiB, %s, Java %s",
                         Runtime.getRuntime().availableProcessors(),
+                        processor(),
                         Math.round(((com.sun.management.OperatingSystemMXBean)
                                                 ManagementFactory.getOperatingSystemMXBean())
                                         .getTotalMemorySize()
@@ -61,5 +64,17 @@ final class Setup {
                         + plan.window().length().toSeconds()
                         + " s; others for models that answer at once and large pictures");
         return setup;
+    }
+
+    /** What the processors call themselves; nothing where the system does not tell. */
+    private static String processor() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> " (" + line.substring(line.indexOf(':') + 1).strip() + ")")
+                    .findFirst()
+                    .orElse("");
+        } catch (IOException | UncheckedIOException e) {
+            return "";
+        }
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param name what was set
  * @param load share of the speed that was sent
- * @param speed images a second that a backlog had been worked off with just before
+ * @param speed images a second that a backlog had been worked off with before
  * @param imagesPerSecond that were sent, on average
  * @param millis from the moment an image was due to be sent until its committed prediction was seen
  * @param p99 of each run, in milliseconds

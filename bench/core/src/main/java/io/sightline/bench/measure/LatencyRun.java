@@ -16,8 +16,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * Measures latency in an open loop: images are due at random moments (a Poisson process), whatever becomes of
  * those before, and latency counts from the moment an image was due. So a stall is in the figures of all who
- * wait for it, and not only of one. Each stretch of
- * time has one of its own.
+ * wait for it, and not only of one. For
+ * one stretch of time.
  */
 public final class LatencyRun {
     private static final int MOST = 1 << 20;
@@ -38,7 +38,7 @@ public final class LatencyRun {
     }
 
     /**
-     * Measures the speed and, at once, latency at a share of it: a machine may be slower a minute later. The load is
+     * Measures the speed and, right after it, latency at a share of it: a machine may be slower later. The load is
      * kept up, stretch by stretch, until the compilers rest in one, which counts: under a load a process takes other ways
      * through its code than behind a backlog.
      *

@@ -52,9 +52,10 @@ public record ThreadTimes(Map<String, Double> seconds) {
      *
      * @param cpuSeconds of all threads
      * @param millis see {@link #millisSince}
+     * @return not a number where the system does not tell
      */
     public static double besidesTensorFlow(double cpuSeconds, Map<String, Double> millis) {
-        return cpuSeconds - millis.getOrDefault(TENSORFLOW, 0.0) / 1e3;
+        return millis.isEmpty() ? Double.NaN : cpuSeconds - millis.getOrDefault(TENSORFLOW, 0.0) / 1e3;
     }
 
     /** What the compilers of a JVM have used. */

@@ -174,8 +174,8 @@ final class Grids {
                 "Latency under load",
                 "From the moment an image was due to be sent until its committed prediction was seen; of several runs the one"
                         + " whose p99 is in the middle. “appended”: until the broker appended the prediction, exactly once"
-                        + " before it was committed; median and range of the runs. “of”: the speed on a backlog just"
-                        + " before, which the load is a share of. “not at rest”: compilers were at work in one of them.",
+                        + " before it was committed; median and range of the runs. “of”: the speed on a backlog"
+                        + " before it, which the load is a share of. “not at rest”: compilers were at work in one of them.",
                 List.of(
                         "setting",
                         "load",
@@ -212,13 +212,22 @@ final class Grids {
 
     private static Grid million(Million million) {
         return new Grid(
-                "Memory over many events",
-                "",
-                List.of("events", "events/s", "MiB after the warm-up", "MiB at the end", "duplicates"),
+                "Many events",
+                "In ten backlogs, one after the other: median of their speeds and range; memory after each.",
+                List.of(
+                        "events",
+                        "events/s",
+                        "range",
+                        "MiB after the warm-up",
+                        "MiB of the parts",
+                        "MiB at the end",
+                        "duplicates"),
                 List.of(List.of(
                         String.format(Locale.ROOT, "%,d", million.events()),
-                        decimal(million.eventsPerSecond(), 0),
-                        decimal(million.residentMiB(), 0),
+                        rate(million.eventsPerSecond()),
+                        range(million.eventsPerSecond()),
+                        decimal(million.residentStartMiB(), 0),
+                        whole(million.residentMiB()),
                         decimal(million.residentEndMiB(), 0),
                         String.valueOf(million.duplicates()))));
     }

@@ -114,11 +114,17 @@ public record Results(
     /**
      * A long run with a model that answers at once.
      *
-     * @param events that were worked off
-     * @param eventsPerSecond on average
-     * @param residentMiB memory of the process after the warm-up
-     * @param residentEndMiB memory at the end
+     * @param events that were worked off, in ten backlogs
+     * @param eventsPerSecond in each
+     * @param residentStartMiB memory of the process after the warm-up
+     * @param residentMiB after each
+     * @param residentEndMiB at the end
      */
     public record Million(
-            long events, double eventsPerSecond, double residentMiB, double residentEndMiB, long duplicates) {}
+            long events,
+            Spread eventsPerSecond,
+            double residentStartMiB,
+            Spread residentMiB,
+            double residentEndMiB,
+            long duplicates) {}
 }
