@@ -29,8 +29,8 @@ final class BatchQueue {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     private final Condition changed = lock.newCondition();
-    private int due;
-    private int portion;
+    private int due; // the first so many of those that wait
+    private int portion; // of each thread, when they became due
     private ClosedBy dueBy = ClosedBy.LINGER;
     private boolean closed;
 
@@ -135,7 +135,7 @@ final class BatchQueue {
         return (waiting.size() + settings.threads() - 1) / settings.threads();
     }
 
-    /** As much as those get who took theirs before, or more where more have come since. */
+    /** As much as those got who took theirs before, or more where more have come since. */
     private Batch share() {
         int size = settings.sizeWithin(Math.min(waiting.size(), Math.max(portion, shareOfWaiting())));
         due = Math.max(0, due - size);

@@ -4,6 +4,8 @@ import io.sightline.evaluation.Throughput;
 import io.sightline.model.Classifier;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -12,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds out, on the machine it runs on, in what batches a model is fastest: runs it in every size of the ladder, on as
- * many threads as will run batches, for a fraction of a second each, and again while there is time. From some size on
+ * many threads as will run batches, for a fraction of a second each, and those that are not much slower than the fastest
+ * again and again while there is time. From some size on
  * larger batches are no faster and only take longer, so of those that are about as fast as the fastest the smallest
  * gives the shortest latency. Batches of a quick model that take next to no time would cost more between them than they
  * gain.
@@ -30,7 +33,10 @@ public final class BatchTuner {
     private static final long PATIENCE_NANOS = Duration.ofSeconds(3).toNanos();
 
     /** What else the machine does only makes a model slower: the best of so many tries counts. */
-    private static final int PASSES = 3;
+    private static final int PASSES = 10;
+
+    /** A size that is slower than this in its best try is not tried again. */
+    private static final double NEAR = 0.8;
 
     private static final Logger logger = LoggerFactory.getLogger(BatchTuner.class);
 
@@ -54,13 +60,10 @@ public final class BatchTuner {
             }
         }
         for (int pass = 1; pass < PASSES; pass++) {
-            for (int i = speeds.size() - 1; i >= 0 && System.nanoTime() < giveUp; i--) {
-                Throughput again = measure(model, settings, speeds.get(i).batch());
-                if (again.imagesPerSecond() > speeds.get(i).imagesPerSecond()) {
-                    speeds.set(i, again);
-                }
-            }
+            tryAgain(model, settings, speeds, giveUp);
+            Collections.reverse(speeds); // a machine that gets slower meanwhile does so for both ends
         }
+        speeds.sort(Comparator.comparingInt(Throughput::batch));
         Throughput best = best(speeds, settings.threads());
         logger.info(
                 "It classifies {}: batches of {}",
@@ -70,6 +73,20 @@ public final class BatchTuner {
                         .collect(Collectors.joining(", ")),
                 best.batch());
         return new Tuned(settings.withMaxSize(best.batch()), best.imagesPerSecond());
+    }
+
+    private static void tryAgain(Classifier model, BatchSettings settings, List<Throughput> speeds, long giveUp) {
+        for (int i = speeds.size() - 1; i >= 0 && System.nanoTime() < giveUp; i--) {
+            Throughput before = speeds.get(i);
+            if (before.imagesPerSecond() >= NEAR * most(speeds)) {
+                Throughput again = measure(model, settings, before.batch());
+                speeds.set(i, again.imagesPerSecond() > before.imagesPerSecond() ? again : before);
+            }
+        }
+    }
+
+    private static double most(List<Throughput> speeds) {
+        return speeds.stream().mapToDouble(Throughput::imagesPerSecond).max().orElseThrow();
     }
 
     /** Leaves the batches as they are, and sees how fast the model is in full ones. */
@@ -84,10 +101,8 @@ public final class BatchTuner {
 
     /** The smallest size that is about as fast as the fastest and worth its while, or else the largest as fast. */
     static Throughput best(List<Throughput> speeds, int threads) {
-        double most =
-                speeds.stream().mapToDouble(Throughput::imagesPerSecond).max().orElseThrow();
         List<Throughput> fast = speeds.stream()
-                .filter(speed -> speed.imagesPerSecond() >= AS_FAST * most)
+                .filter(speed -> speed.imagesPerSecond() >= AS_FAST * most(speeds))
                 .toList();
         return fast.stream()
                 .filter(speed -> speed.batch() * threads / speed.imagesPerSecond() >= WORTH_IT_SECONDS)
