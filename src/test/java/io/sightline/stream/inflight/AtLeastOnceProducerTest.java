@@ -16,7 +16,7 @@ class AtLeastOnceProducerTest {
     private final List<Exception> told = new ArrayList<>();
 
     @Test
-    void whatIsFlushedIsAtTheBroker() {
+    void aFlushIsCountedWhileNoWriteHasFailed() {
         try (AtLeastOnceProducer producer = producer()) {
             producer.flush();
             assertThat(flushes.count()).isEqualTo(1);

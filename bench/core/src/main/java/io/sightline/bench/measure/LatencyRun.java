@@ -16,8 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * Measures latency in an open loop: images are due at random moments (a Poisson process), whatever becomes of
  * those before, and latency counts from the moment an image was due. So a stall is in the figures of all who
- * wait for it, and not only of one. For
- * one stretch of time.
+ * wait for it, and not only of one. Each object measures one stretch of time.
  */
 public final class LatencyRun {
     private static final int MOST = 1 << 20;
