@@ -25,7 +25,7 @@ public final class BatchTuner {
     private static final double AS_FAST = 0.9;
 
     /** What a batch costs besides the model is small against this. */
-    private static final double WORTH_IT_SECONDS = 0.03;
+    private static final double WORTH_IT_SECONDS = 0.015;
 
     private static final double TRY_SECONDS = 0.1;
 

@@ -17,7 +17,7 @@ class BatchTunerTest {
 
     @Test
     void batchesOfAQuickModelAreLarger() {
-        assertThat(best(130, 157, 142, 146, 139)).as("2 would take 25 ms").isEqualTo(4);
+        assertThat(best(155, 157, 142, 146, 139)).as("1 would take 13 ms").isEqualTo(2);
         assertThat(best(2000, 4000, 4500, 4600, 4600)).isEqualTo(16);
     }
 

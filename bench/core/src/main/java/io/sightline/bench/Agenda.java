@@ -1,5 +1,6 @@
 package io.sightline.bench;
 
+import io.sightline.bench.contender.Job;
 import io.sightline.bench.load.Photographs;
 import io.sightline.bench.measure.Feed;
 import io.sightline.bench.measure.Spec;
@@ -56,7 +57,7 @@ final class Agenda {
         return wanted(turns);
     }
 
-    /** What changes with partitions and threads. */
+    /** What changes with partitions, threads and instances. */
     List<Turn> variations() {
         Spec sightline = contenders.exactlyOnce();
         return !plan.everything()
@@ -71,6 +72,12 @@ final class Agenda {
                                 sightline
                                         .named("2 stream threads", "", "exactly once")
                                         .with(Settings.STREAM_THREADS, "2"),
+                                photographs(),
+                                plan.window()),
+                        new Turn(
+                                sightline
+                                        .named("2 instances", "", "exactly once")
+                                        .with(Job.INSTANCES, "2"),
                                 photographs(),
                                 plan.window())));
     }

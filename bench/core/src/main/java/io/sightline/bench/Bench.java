@@ -133,13 +133,17 @@ final class Bench {
         if (turns.size() + variations.size() > 0) {
             beside(setup, turns, variations);
         }
-        latency.addAll(new Latencies(stage, plan, contenders.exactlyOnce(), agenda.photographs(), progress, failures)
-                .measure());
         if (plan.everything()) {
-            keep.results(results(setup));
             large();
-            precision.addAll(new Precisions(stage, plan, progress, failures).measure());
             million = plan.wants(agenda.noOpTiny().spec().name()) ? million() : null;
+            keep.results(results(setup));
+        }
+        new Latencies(stage, plan, contenders.exactlyOnce(), agenda.photographs(), progress, failures).measure(rows -> {
+            latency.addAll(rows);
+            keep.results(results(setup));
+        });
+        if (plan.everything()) {
+            precision.addAll(new Precisions(stage, plan, progress, failures).measure());
         }
         keep.results(results(setup));
         return results(setup);
@@ -168,7 +172,7 @@ final class Bench {
                                 + " compilers rested.",
                         sideBySide));
                 sections.add(new Section(
-                        "Partitions and threads",
+                        "Partitions, threads and instances",
                         "Sightline, exactly once; “the first” is that above.",
                         rounds.measured(variations)));
                 sections.removeIf(section -> section.contenders().isEmpty());

@@ -58,18 +58,22 @@ record Latencies(Stage stage, Plan plan, Spec sightline, Feed feed, Consumer<Str
         return cases;
     }
 
-    List<LatencyRow> measure() throws IOException, InterruptedException {
-        List<LatencyRow> rows = new ArrayList<>();
+    /** Takes what was measured of one process. */
+    interface Taker {
+        void rows(List<LatencyRow> rows) throws IOException;
+    }
+
+    /** Measures one process after the other. */
+    void measure(Taker taker) throws IOException, InterruptedException {
         for (Case measured : cases(plan.everything())) {
             if (plan.wants(measured.name)) {
                 try {
-                    rows.addAll(rows(measured));
+                    taker.rows(rows(measured));
                 } catch (ContenderFailedException | ClusterException e) {
                     failures.add(new Failure("latency, " + measured.name, String.valueOf(e.getMessage())));
                 }
             }
         }
-        return rows;
     }
 
     private List<LatencyRow> rows(Case measured) throws IOException, InterruptedException {

@@ -33,6 +33,9 @@ public record Job(
     /** Setting of contenders that keep the processors busy by themselves: TensorFlow's threads for an operation. */
     public static final String OPERATION_THREADS = "engine.operation.threads";
 
+    /** Setting of Sightline: how many instances of it run in the process. */
+    public static final String INSTANCES = "instances";
+
     public Job {
         pictures = List.copyOf(pictures);
         settings = Map.copyOf(settings);

@@ -28,7 +28,7 @@ public final class NoOpModel implements Contender {
 
     @Override
     public void start(Job job) {
-        Settings settings = SightlineService.settings(job);
+        Settings settings = SightlineService.settings(job, "state");
         BatchSettings batches = BatchSettings.from(settings);
         TensorFlowEngine.start(batches.operationThreads());
         ImageLimits limits = ImageLimits.from(settings);

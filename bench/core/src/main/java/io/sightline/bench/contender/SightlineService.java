@@ -8,22 +8,26 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Sightline as users run it. The job's settings are Sightline's own; where they say nothing, its defaults
+ * Sightline as users run it, one instance or several that share the work. The job's settings are Sightline's own; where they say nothing, its defaults
  * hold, but that it classifies only, serves the model of a folder, and may be silent for longer before its group puts it out.
  */
 public final class SightlineService implements Contender {
     @Override
     public void start(Job job) {
-        ClassifierService.start(settings(job));
+        int instances = Integer.parseInt(job.word(Job.INSTANCES, "1"));
+        for (int instance = 0; instance < instances; instance++) {
+            ClassifierService.start(settings(job, "state-" + instance));
+        }
     }
 
-    static Settings settings(Job job) {
+    /** @param state name of the folder for its state, which no two instances share */
+    static Settings settings(Job job, String state) {
         Map<String, String> values = new TreeMap<>();
         values.put(Settings.BOOTSTRAP_SERVERS, job.bootstrapServers());
         values.put(Settings.APPLICATION_ID, job.prefix() + "sightline");
         values.put(Settings.TOPIC_PREFIX, job.prefix());
         values.put(Settings.TOPIC_PARTITIONS, String.valueOf(job.partitions()));
-        values.put(Settings.STATE_DIR, job.work().resolve("state").toString());
+        values.put(Settings.STATE_DIR, job.work().resolve(state).toString());
         values.put(Settings.MODEL_DIR, job.model().toString());
         values.put(
                 Settings.IMAGE_FILE_ROOTS,
@@ -40,6 +44,7 @@ public final class SightlineService implements Contender {
         values.put("kafka.consumer.session.timeout.ms", "45000");
         values.putAll(job.settings());
         values.remove(Job.OPERATION_THREADS);
+        values.remove(Job.INSTANCES);
         return new Settings(values);
     }
 }
