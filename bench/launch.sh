@@ -36,8 +36,10 @@ if ! bench_is_current; then
     unlock
 fi
 
+revision=$(git -C "$home" describe --always --dirty --abbrev=10 2>/dev/null) && revision=" ($revision)"
+
 : "${TF_CPP_MIN_LOG_LEVEL=3}"
 export TF_CPP_MIN_LOG_LEVEL
 # shellcheck disable=SC2086
 exec "$java" $flags ${SIGHTLINE_JAVA_OPTS:-} -cp "$bench/core/target/classes:$(cat "$bench/core/target/classpath")" \
-    "-Dsightline.home=$home" io.sightline.bench.Main "$@"
+    "-Dsightline.home=$home" "-Dsightline.revision=$revision" io.sightline.bench.Main "$@"

@@ -76,7 +76,7 @@ final class ModelSettings {
                         "auto",
                         in("auto", "off"),
                         Importance.LOW,
-                        "auto: at the start the model is tried for three seconds at most, in batches of as many sizes"
+                        "auto: at the start the model is tried for about four seconds, in batches of as many sizes"
                                 + " up to batch.max.size as there is time for, and serves in the smallest that are about as fast"
                                 + " as the fastest, or, if these take less than 30 ms, in larger ones that are as fast."
                                 + " off: in batches of batch.max.size.")

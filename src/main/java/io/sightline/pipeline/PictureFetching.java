@@ -5,7 +5,9 @@ import io.sightline.event.ImageEvent;
 import io.sightline.event.ImageRejectedException;
 import io.sightline.image.ImageFetcher;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -43,6 +45,7 @@ final class PictureFetching implements AutoCloseable {
     private final ScheduledThreadPoolExecutor deadlines;
     private final Semaphore inFlight;
     private final Semaphore making;
+    private final Set<CompletableFuture<?>> jobs = ConcurrentHashMap.newKeySet();
 
     /**
      * Starts the threads. The fetcher stays the caller's to close, afterwards.
@@ -110,7 +113,11 @@ final class PictureFetching implements AutoCloseable {
             throw new PipelineStalledException("interrupted while waiting for room in the pipeline");
         }
         CompletableFuture<T> result = new CompletableFuture<>();
-        result.whenComplete((answer, failure) -> inFlight.release());
+        jobs.add(result);
+        result.whenComplete((answer, failure) -> {
+            jobs.remove(result);
+            inFlight.release();
+        });
         try {
             pool.execute(() -> run(event, maker, next, result));
         } catch (RuntimeException e) {
@@ -119,11 +126,12 @@ final class PictureFetching implements AutoCloseable {
         return result;
     }
 
-    /** Stops the threads; jobs still in flight fail. */
+    /** Stops the threads; jobs still in flight fail, also those that wait for a thread or are stuck on one. */
     @Override
     public void close() {
         pool.shutdownNow();
         deadlines.shutdownNow();
+        jobs.forEach(result -> result.completeExceptionally(new IllegalStateException("the pipeline is closed")));
     }
 
     private <M, T> void run(Supplier<ImageEvent> event, Maker<M> maker, Next<M, T> next, CompletableFuture<T> result) {

@@ -23,6 +23,13 @@ public final class Table {
         return table;
     }
 
+    /** A table whose last column has words, which may take several lines. */
+    public static Table withWords(String... columns) {
+        Table table = new Table(columns);
+        table.html.insert(table.html.indexOf("<table") + "<table".length(), " class=\"words\"");
+        return table;
+    }
+
     /** Adds a row. */
     public Table row(String name, String... cells) {
         return row("", name, List.of(cells));

@@ -105,6 +105,23 @@ class BatcherTest {
     }
 
     @Test
+    void aModelThatFailsOnEverythingMakesNoPictureADeadLetter() throws Exception {
+        model.runs.release(100);
+        for (float broken : new float[] {POISON, NOT_A_NUMBER}) {
+            model.always = broken;
+            try (Batcher batcher = batcher(2, Duration.ofSeconds(30))) {
+                for (CompletableFuture<Scored> result :
+                        List.of(batcher.submit(picture(1)), batcher.submit(picture(2)))) {
+                    assertThatThrownBy(() -> result.get(1, TimeUnit.MINUTES))
+                            .cause()
+                            .isInstanceOf(ModelException.class)
+                            .hasMessageContaining("no picture is at fault");
+                }
+            }
+        }
+    }
+
+    @Test
     void aPictureNobodyWaitsForIsNotClassified() throws Exception {
         try (Batcher batcher = batcher(4, Duration.ofMillis(1))) {
             CompletableFuture<Scored> first = batcher.submit(picture(0));
@@ -258,6 +275,9 @@ class BatcherTest {
         final String version;
         volatile boolean closed;
 
+        /** Taken for all pictures' first value unless 0. */
+        volatile float always;
+
         GatedModel(String version) {
             this.version = version;
         }
@@ -274,7 +294,7 @@ class BatcherTest {
             sizes.add(pictures.size());
             List<float[]> answers = new ArrayList<>();
             for (Pixels picture : pictures) {
-                float value = picture.rgb()[0];
+                float value = always == 0 ? picture.rgb()[0] : always;
                 if (value == POISON) {
                     throw new ModelException("the engine choked");
                 }

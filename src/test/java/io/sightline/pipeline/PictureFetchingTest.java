@@ -50,6 +50,33 @@ class PictureFetchingTest {
     }
 
     @Test
+    void closingFailsWhatIsStuckAndWhatWaitsForAThread() {
+        CompletableFuture<Void> never = new CompletableFuture<>();
+        List<CompletableFuture<Integer>> results = new ArrayList<>();
+        try (ImageFetcher fetcher = new ImageFetcher(ImageLimits.defaults())) {
+            PictureFetching fetching = fetching(fetcher, WAIT);
+            for (int i = 0; i < PICTURES; i++) {
+                results.add(fetching.submit(
+                        PictureFetchingTest::image,
+                        WAIT,
+                        bytes -> {
+                            heldNow.incrementAndGet();
+                            never.join(); // whoever interrupts
+                            return bytes.length;
+                        },
+                        (length, times, result) -> result.complete(length)));
+            }
+            Awaitility.await().untilAtomic(heldNow, is(MAKERS));
+
+            fetching.close();
+
+            assertThat(results).allMatch(CompletableFuture::isCompletedExceptionally);
+        } finally {
+            never.complete(null);
+        }
+    }
+
+    @Test
     void waitingForABusyModelIsNotHeldAgainstAPicture() throws Exception {
         Duration deadline = Duration.ofSeconds(1);
         try (ImageFetcher fetcher = new ImageFetcher(ImageLimits.defaults());

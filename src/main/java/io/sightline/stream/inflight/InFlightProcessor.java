@@ -10,10 +10,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -67,13 +70,14 @@ public final class InFlightProcessor implements Processor<byte[], byte[], byte[]
     private final ForwardedEntries forwarded;
     private final Deque<Integer> freeSlots = new ArrayDeque<>();
     private int nextSlot;
+    private long nextArrival;
     private @Nullable Cancellable tick;
 
     @SuppressWarnings("NullAway.Init") // set by init(), which Kafka Streams calls first
     private ProcessorContext<byte[], byte[]> context;
 
     @SuppressWarnings("NullAway.Init")
-    private KeyValueStore<Integer, SourceRecord> store;
+    private KeyValueStore<Integer, InFlightEntry> store;
 
     public InFlightProcessor(Work work, InFlightTasks tasks) {
         this.work = work;
@@ -98,17 +102,23 @@ public final class InFlightProcessor implements Processor<byte[], byte[], byte[]
     }
 
     private void takeUp() {
-        List<KeyValue<Integer, SourceRecord>> left = new ArrayList<>();
-        try (KeyValueIterator<Integer, SourceRecord> all = store.all()) {
+        List<KeyValue<Integer, InFlightEntry>> left = new ArrayList<>();
+        try (KeyValueIterator<Integer, InFlightEntry> all = store.all()) {
             all.forEachRemaining(left::add);
         }
-        left.sort(Comparator.comparingLong(kept -> kept.value.offset()));
-        // The same few slots are used again and again, which keeps the compacted changelog small.
-        left.forEach(kept -> nextSlot = Math.max(nextSlot, kept.key + 1));
+        left.sort(Comparator.comparingLong(kept -> kept.value.arrival()));
+        left.forEach(kept -> nextArrival = Math.max(nextArrival, kept.value.arrival() + 1));
+        takeSlots(left.stream().map(kept -> kept.key).collect(Collectors.toSet()));
         if (!left.isEmpty()) {
             logger.info("Task {} takes up {} images that were in flight", context.taskId(), left.size());
-            left.forEach(kept -> submit(kept.key, kept.value, System.nanoTime() + stallLimit.toNanos()));
+            left.forEach(kept -> submit(kept.key, kept.value.source(), System.nanoTime() + stallLimit.toNanos()));
         }
+    }
+
+    /** The same few slots are used again and again, which keeps the compacted changelog small. */
+    private void takeSlots(Set<Integer> taken) {
+        nextSlot = taken.stream().mapToInt(slot -> slot + 1).max().orElse(0);
+        IntStream.range(0, nextSlot).filter(slot -> !taken.contains(slot)).forEach(freeSlots::add);
     }
 
     @Override
@@ -119,7 +129,7 @@ public final class InFlightProcessor implements Processor<byte[], byte[], byte[]
         awaitRoom(giveUp);
         Integer free = freeSlots.poll();
         int slot = free == null ? nextSlot++ : free;
-        store.put(slot, source);
+        store.put(slot, new InFlightEntry(nextArrival++, source));
         submit(slot, source, giveUp);
         forwardReady();
     }
@@ -136,6 +146,7 @@ public final class InFlightProcessor implements Processor<byte[], byte[], byte[]
         forwarded.clear();
         freeSlots.clear();
         nextSlot = 0;
+        nextArrival = 0;
         if (tick != null) { // one that has thrown does not come again
             tick.cancel();
             tick = null;

@@ -17,13 +17,12 @@ public final class InFlightStore {
     private InFlightStore() {}
 
     /**
-     * Caching lets an entry that is put and deleted within one transaction never reach the changelog;
-     * small segments and eager compaction keep what must be read back at a start short. A segment must hold
-     * the largest record there can be.
+     * Caching keeps the value of an entry that is put and deleted within one transaction out of the changelog, which gets
+     * a tombstone alone; small segments and eager compaction keep what must be read back at a start short. A segment must
+     * hold the largest record there can be.
      */
     public static StoreBuilder<?> builder(Settings settings) {
-        return Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(NAME), Serdes.Integer(), SourceRecordSerde.serde())
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(NAME), Serdes.Integer(), InFlightEntry.serde())
                 .withCachingEnabled()
                 .withLoggingEnabled(Map.of(
                         TopicConfig.SEGMENT_BYTES_CONFIG,

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -25,6 +26,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -35,8 +37,8 @@ import org.junit.jupiter.api.Test;
  */
 class InFlightProcessorTest {
     private final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
-    private final KeyValueStore<Integer, SourceRecord> store = Stores.keyValueStoreBuilder(
-                    Stores.inMemoryKeyValueStore(InFlightStore.NAME), Serdes.Integer(), SourceRecordSerde.serde())
+    private final KeyValueStore<Integer, InFlightEntry> store = Stores.keyValueStoreBuilder(
+                    Stores.inMemoryKeyValueStore(InFlightStore.NAME), Serdes.Integer(), InFlightEntry.serde())
             .withLoggingDisabled()
             .build();
     private final InFlightCount inFlight = new InFlightCount(difference -> {});
@@ -60,7 +62,7 @@ class InFlightProcessorTest {
         assertThat(forwarded()).containsExactly("a");
         assertThat(kept()).isEmpty();
 
-        revive(exactlyOnce, Map.of(0, source("a")));
+        revive(exactlyOnce, Map.of(0, entry(0, "a")));
         process("b");
 
         assertThat(kept()).containsExactlyInAnyOrder("a", "b");
@@ -72,6 +74,71 @@ class InFlightProcessorTest {
     }
 
     @Test
+    void whatIsTakenUpKeepsTheOrderInWhichItCame() {
+        store.put(0, new InFlightEntry(8, at("1:7", 7)));
+        store.put(1, new InFlightEntry(7, at("3:500", 500)));
+
+        exactlyOnce.init(context);
+        process("new");
+
+        assertThat(work.started.keySet()).containsExactly("3:500", "1:7", "new");
+        Map<Integer, InFlightEntry> committed = Map.of(2, store.get(0), 0, store.get(2), 5, store.get(1));
+        work.started.clear();
+        revive(exactlyOnce, committed);
+        assertThat(work.started.keySet()).containsExactly("3:500", "1:7", "new");
+    }
+
+    @Test
+    void slotsBelowOneThatIsTakenUpAreUsed() {
+        store.put(2, entry(0, "a"));
+        exactlyOnce.init(context);
+
+        List.of("b", "c", "d").forEach(this::process);
+
+        assertThat(slots()).containsExactlyInAnyOrder(0, 1, 2, 3);
+    }
+
+    @Test
+    void aFullTaskWaitsUntilSomethingIsDone() {
+        exactlyOnce.init(context);
+        List<String> ten = IntStream.range(0, 10).mapToObj(String::valueOf).toList();
+        ten.forEach(this::process);
+        work.started.get("3").complete(() -> exit("3"));
+
+        process("eleventh");
+
+        assertThat(forwarded()).containsExactly("3");
+        assertThat(kept()).hasSize(10).contains("eleventh").doesNotContain("3");
+    }
+
+    @Test
+    void aFullTaskThatFinishesNothingSaysSo() {
+        InFlightProcessor impatient = processor(true, Duration.ofMillis(1));
+        impatient.init(context);
+        IntStream.range(0, 10).forEach(i -> process(impatient, String.valueOf(i)));
+
+        assertThatThrownBy(() -> process(impatient, "eleventh"))
+                .isInstanceOf(PipelineStalledException.class)
+                .hasMessageContaining("finished no image");
+    }
+
+    @Test
+    void resultsAreCommittedAndTheClockStopsOnceNothingIsLeft() {
+        exactlyOnce.init(context);
+        process("a");
+        assertThat(context.committed()).isFalse();
+
+        finish("a");
+
+        Awaitility.await().pollInSameThread().until(() -> {
+            tick(); // nothing is left, so it is at once: five milliseconds after the last
+            return context.committed();
+        });
+        tick();
+        assertThat(context.scheduledPunctuators()).allMatch(CapturedPunctuator::cancelled);
+    }
+
+    @Test
     void anImageIsForwardedAlsoAfterForwardingHasFailed() {
         exactlyOnce.init(context);
         process("a");
@@ -79,7 +146,7 @@ class InFlightProcessorTest {
         assertThatThrownBy(() -> finish("a")).isInstanceOf(StreamsException.class);
         work.failing = false;
 
-        revive(exactlyOnce, Map.of(0, source("a")));
+        revive(exactlyOnce, Map.of(0, entry(0, "a")));
         finish("a");
 
         assertThat(forwarded()).containsExactly("a");
@@ -91,7 +158,7 @@ class InFlightProcessorTest {
         exactlyOnce.init(context);
         process("a");
 
-        revive(exactlyOnce, Map.of(0, source("a")));
+        revive(exactlyOnce, Map.of(0, entry(0, "a")));
 
         assertThat(context.scheduledPunctuators()).hasSize(2);
         assertThat(context.scheduledPunctuators().get(0).cancelled()).isTrue();
@@ -105,7 +172,7 @@ class InFlightProcessorTest {
         process(atLeastOnce, "a");
         finish("a");
 
-        revive(atLeastOnce, Map.of(0, source("a")));
+        revive(atLeastOnce, Map.of(0, entry(0, "a")));
         commit();
 
         assertThat(kept()).as("what is in flight again").containsExactly("a");
@@ -131,8 +198,8 @@ class InFlightProcessorTest {
 
     @Test
     void aStartThatFailsLeavesNothingInFlight() {
-        store.put(0, source("a"));
-        store.put(1, source("b"));
+        store.put(0, entry(0, "a"));
+        store.put(1, entry(1, "b"));
         work.room = 1;
 
         assertThatThrownBy(() -> exactlyOnce.init(context)).isInstanceOf(PipelineStalledException.class);
@@ -144,12 +211,16 @@ class InFlightProcessorTest {
     }
 
     private InFlightProcessor processor(boolean oneTransaction) {
+        return processor(oneTransaction, Duration.ofSeconds(10));
+    }
+
+    private InFlightProcessor processor(boolean oneTransaction, Duration stallLimit) {
         return new InFlightProcessor(
                 work,
                 new InFlightTasks(
                         10,
                         inFlight,
-                        new InFlightLimits(oneTransaction, Duration.ofSeconds(10), Duration.ZERO),
+                        new InFlightLimits(oneTransaction, stallLimit, Duration.ZERO),
                         new EarlyCommits(inFlight, 10, Duration.ZERO),
                         flushes));
     }
@@ -164,7 +235,7 @@ class InFlightProcessorTest {
     }
 
     /** As Kafka Streams does; the store has what was committed, with its slots. */
-    private void revive(InFlightProcessor processor, Map<Integer, SourceRecord> committed) {
+    private void revive(InFlightProcessor processor, Map<Integer, InFlightEntry> committed) {
         processor.close();
         for (int slot = 0; slot < 10; slot++) {
             store.delete(slot);
@@ -178,9 +249,13 @@ class InFlightProcessorTest {
             if (work.failing) {
                 throw new StreamsException("the broker does not answer");
             }
-            return new Work.Exit("", new Record<>(id.getBytes(UTF_8), id.getBytes(UTF_8), 0));
+            return exit(id);
         });
         tick();
+    }
+
+    private static Work.Exit exit(String id) {
+        return new Work.Exit("", new Record<>(id.getBytes(UTF_8), id.getBytes(UTF_8), 0));
     }
 
     /** Kafka Streams' clock runs a punctuator, unless one has thrown: that does not come again by itself. */
@@ -208,14 +283,30 @@ class InFlightProcessorTest {
 
     private List<String> kept() {
         List<String> ids = new ArrayList<>();
-        try (KeyValueIterator<Integer, SourceRecord> all = store.all()) {
-            all.forEachRemaining(entry -> ids.add(id(entry.value)));
+        try (KeyValueIterator<Integer, InFlightEntry> all = store.all()) {
+            all.forEachRemaining(entry -> ids.add(id(entry.value.source())));
         }
         return ids;
     }
 
+    private List<Integer> slots() {
+        List<Integer> slots = new ArrayList<>();
+        try (KeyValueIterator<Integer, InFlightEntry> all = store.all()) {
+            all.forEachRemaining(entry -> slots.add(entry.key));
+        }
+        return slots;
+    }
+
     private static SourceRecord source(String id) {
-        return new SourceRecord(id.getBytes(UTF_8), id.getBytes(UTF_8), new RecordHeaders(), "images", 0, 0, 0);
+        return at(id, 0);
+    }
+
+    private static SourceRecord at(String id, long offset) {
+        return new SourceRecord(id.getBytes(UTF_8), id.getBytes(UTF_8), new RecordHeaders(), "images", 0, offset, 0);
+    }
+
+    private static InFlightEntry entry(long arrival, String id) {
+        return new InFlightEntry(arrival, source(id));
     }
 
     private static String id(SourceRecord source) {

@@ -122,11 +122,12 @@ final class Bench {
     }
 
     private Results measure(Map<String, String> setup) throws IOException, InterruptedException {
+        List<Turn> turns = agenda.sideBySide();
+        List<Turn> variations = agenda.variations();
+        requireSomething(turns, variations);
         if (!plan.onlyPrecision()) {
             warmBroker();
         }
-        List<Turn> turns = agenda.sideBySide();
-        List<Turn> variations = agenda.variations();
         contenders.missing().stream()
                 .filter(missing -> plan.wants(missing.name()))
                 .forEach(failures::add);
@@ -147,6 +148,19 @@ final class Bench {
         }
         keep.results(results(setup));
         return results(setup);
+    }
+
+    private void requireSomething(List<Turn> turns, List<Turn> variations) {
+        boolean large = plan.everything() && !agenda.large(List.of()).isEmpty();
+        if (turns.isEmpty()
+                && variations.isEmpty()
+                && !large
+                && Latencies.wanted(plan).isEmpty()
+                && Precisions.wanted(plan).isEmpty()) {
+            throw new NothingToMeasureException("nothing is measured whose name contains "
+                    + String.join(" or ", plan.only()) + ", with --without " + String.join(",", plan.without())
+                    + "; docs/benchmarks.md has the names, and --quick measures few");
+        }
     }
 
     private void beside(Map<String, String> setup, List<Turn> wanted, List<Turn> variations)

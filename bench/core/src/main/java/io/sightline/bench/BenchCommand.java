@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.commons.io.FileUtils;
@@ -27,10 +30,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Measure Sightline beside the bare engine, common patterns and other libraries, on this machine.",
-            "Writes bench.json and bench.html. Takes hours; --quick takes ten minutes once it is built."
+            "Writes bench.json and bench.html; those of a run before are set aside. Takes hours; --quick takes ten minutes once it is built."
         },
         subcommands = DocumentCommand.class)
 final class BenchCommand implements Callable<Integer> {
+    private static final String PAGE = "bench.html";
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneId.systemDefault());
+
     @Option(
             names = "--out",
             paramLabel = "DIR",
@@ -84,6 +91,8 @@ final class BenchCommand implements Callable<Integer> {
     @Nullable
     Backbone backbone;
 
+    private boolean kept;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     CommandSpec spec;
@@ -117,16 +126,32 @@ final class BenchCommand implements Callable<Integer> {
             PrintWriter stdout = spec.commandLine().getOut();
             stdout.println(json ? Json.mapper().writeValueAsString(results) : BenchText.of(results));
             stdout.flush();
-            return ExitCode.OK;
+            return results.failed().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+        } catch (NothingToMeasureException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         } finally {
             FileUtils.deleteDirectory(folder.toFile());
         }
     }
 
     private void keep(Results results) throws IOException {
+        if (!kept) {
+            setAside(Results.FILE);
+            setAside(PAGE);
+            kept = true;
+        }
         Json.mapper()
                 .writerWithDefaultPrettyPrinter()
                 .writeValue(out.resolve(Results.FILE).toFile(), results);
-        BenchPage.write(out.resolve("bench.html"), results);
+        BenchPage.write(out.resolve(PAGE), results);
+    }
+
+    /** Results of a run before may be those of hours. */
+    private void setAside(String name) throws IOException {
+        Path before = out.resolve(name);
+        if (Files.exists(before)) {
+            String time = TIME.format(Files.getLastModifiedTime(before).toInstant());
+            Files.move(before, out.resolve(name.replace(".", "-" + time + ".")), StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 }

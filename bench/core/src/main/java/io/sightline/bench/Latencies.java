@@ -36,7 +36,7 @@ record Latencies(Stage stage, Plan plan, Spec sightline, Feed feed, Consumer<Str
      * @param loads shares of its speed
      * @param settings that are not the defaults
      */
-    private record Case(String name, List<Double> loads, Map<String, String> settings) {
+    record Case(String name, List<Double> loads, Map<String, String> settings) {
         static Case of(String name, String setting, String value) {
             return new Case(name, List.of(MIDDLE), Map.of(setting, value));
         }
@@ -58,6 +58,13 @@ record Latencies(Stage stage, Plan plan, Spec sightline, Feed feed, Consumer<Str
         return cases;
     }
 
+    /** Those that the plan wants. */
+    static List<Case> wanted(Plan plan) {
+        return cases(plan.everything()).stream()
+                .filter(measured -> plan.wants(measured.name))
+                .toList();
+    }
+
     /** Takes what was measured of one process. */
     interface Taker {
         void rows(List<LatencyRow> rows) throws IOException;
@@ -65,13 +72,11 @@ record Latencies(Stage stage, Plan plan, Spec sightline, Feed feed, Consumer<Str
 
     /** Measures one process after the other. */
     void measure(Taker taker) throws IOException, InterruptedException {
-        for (Case measured : cases(plan.everything())) {
-            if (plan.wants(measured.name)) {
-                try {
-                    taker.rows(rows(measured));
-                } catch (ContenderFailedException | ClusterException e) {
-                    failures.add(new Failure("latency, " + measured.name, String.valueOf(e.getMessage())));
-                }
+        for (Case measured : wanted(plan)) {
+            try {
+                taker.rows(rows(measured));
+            } catch (ContenderFailedException | ClusterException e) {
+                failures.add(new Failure("latency, " + measured.name, String.valueOf(e.getMessage())));
             }
         }
     }

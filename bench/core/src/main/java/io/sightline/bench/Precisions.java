@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * What bfloat16 brings for each backbone, where the processor has it.
@@ -21,11 +22,23 @@ import java.util.function.Consumer;
  */
 record Precisions(Stage stage, Plan plan, Consumer<String> progress, List<Failure> failures) {
 
+    /** Those that the plan wants. */
+    static List<Backbone> wanted(Plan plan) {
+        return Stream.of(plan.everything() ? Backbone.values() : new Backbone[0])
+                .filter(backbone -> plan.wants(name(backbone)))
+                .toList();
+    }
+
+    private static String name(Backbone backbone) {
+        return "precision of " + backbone.id();
+    }
+
     List<PrecisionRow> measure() throws IOException, InterruptedException {
         List<PrecisionRow> rows = new ArrayList<>();
-        for (Backbone backbone : ProcessorFeatures.bfloat16() ? Backbone.values() : new Backbone[0]) {
-            String name = "precision of " + backbone.id();
-            if (!plan.wants(name)) {
+        for (Backbone backbone : wanted(plan)) {
+            String name = name(backbone);
+            if (!ProcessorFeatures.bfloat16()) {
+                failures.add(new Failure(name, "the processor has neither avx512_bf16 nor amx_bf16"));
                 continue;
             }
             try {

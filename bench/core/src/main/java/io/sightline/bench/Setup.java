@@ -36,7 +36,8 @@ final class Setup {
                         Runtime.version().feature()));
         setup.put(
                 "version",
-                "Sightline " + Build.version() + ", TensorFlow libraries " + Build.tensorFlowNativeVersion());
+                "Sightline " + Build.version() + System.getProperty("sightline.revision", "")
+                        + ", TensorFlow libraries " + Build.tensorFlowNativeVersion());
         setup.put(
                 "model",
                 model.manifest().backbone() + ", width " + model.manifest().alpha() + ", "

@@ -35,7 +35,7 @@ public final class MicroBatcher {
         // As many as Sightline queues: more pictures that are decoded take memory and make nothing faster.
         this.ready = new ArrayBlockingQueue<>(most * Runtime.getRuntime().availableProcessors());
         for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-            Thread thread = new Thread(this::classify, "micro-batcher-" + i);
+            Thread thread = new LoopThread("micro-batcher-" + i, this::classify);
             thread.setDaemon(true);
             thread.start();
         }
@@ -76,6 +76,7 @@ public final class MicroBatcher {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             batch.forEach(item -> item.result().completeExceptionally(e));
+            throw e;
         }
     }
 }

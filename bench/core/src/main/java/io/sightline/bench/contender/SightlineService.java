@@ -16,8 +16,19 @@ public final class SightlineService implements Contender {
     public void start(Job job) {
         int instances = Integer.parseInt(job.word(Job.INSTANCES, "1"));
         for (int instance = 0; instance < instances; instance++) {
-            ClassifierService.start(settings(job, "state-" + instance));
+            ClassifierService service = ClassifierService.start(settings(job, "state-" + instance));
+            new LoopThread("service-" + instance, () -> endWith(service)).start();
         }
+    }
+
+    /** Where one of two stopped the other would do its work, and be measured as two. */
+    private static void endWith(ClassifierService service) {
+        try {
+            service.awaitStop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new IllegalStateException("an instance has stopped: " + service.failure());
     }
 
     /** @param state name of the folder for its state, which no two instances share */

@@ -12,7 +12,8 @@ import java.util.List;
 
 /** The machine without Kafka, in a process that runs, warm, and is measured again and again. */
 public final class LiveLimit implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(10); // besides warm-ups and windows
+    /** Besides warm-ups and windows; a slow model takes long to try all arrangements. */
+    private static final Duration PATIENCE = Duration.ofHours(1);
 
     private final Stage.Run run;
     private final Child child;

@@ -1,6 +1,5 @@
 package io.sightline.bench.report;
 
-import io.sightline.bench.measure.Measured;
 import io.sightline.bench.report.Results.LimitFigures;
 import io.sightline.report.Headline;
 import io.sightline.report.Html;
@@ -33,11 +32,11 @@ public final class BenchPage {
                     .figure("limit", perSecond(results.rawImagesPerSecond()), "images/s")
                     .figure("Kafka's part alone", perSecond(results.noopEventsPerSecond()), "events/s")
                     .html());
-            List<Measured> contenders = results.sections().stream()
-                    .flatMap(section -> section.contenders().stream())
-                    .toList();
-            page.section("Speed, as a share of the limit's in the same round", Bars.of(contenders));
         }
+        page.section("Speed, as a share of the limit's in the same round", Charts.speed(results));
+        page.section("Processor time for an image", Charts.processorTime(results));
+        page.section("Latency under load: median, and up to which 99 of 100 stay", Charts.latency(results));
+        page.section("Speed with bfloat16, float32 being 1", Charts.gain(results));
         Grids.of(results).forEach(grid -> page.section(grid.title(), html(grid)));
         Table setup = Table.ofValues();
         results.setup().forEach(setup::row);
@@ -46,7 +45,8 @@ public final class BenchPage {
     }
 
     private static String html(Grid grid) {
-        Table table = new Table(grid.columns().toArray(String[]::new));
+        String[] columns = grid.columns().toArray(String[]::new);
+        Table table = grid.words() ? Table.withWords(columns) : new Table(columns);
         for (List<String> row : grid.rows()) {
             table.row(row.get(0), row.subList(1, row.size()).toArray(String[]::new));
         }

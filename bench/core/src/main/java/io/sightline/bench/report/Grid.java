@@ -10,8 +10,13 @@ import java.util.List;
  * @param note below it, or an empty string
  * @param columns the first names the rows
  * @param rows as many cells as columns
+ * @param words whether the last column has words; all others but the first have numbers
  */
-record Grid(String title, String note, List<String> columns, List<List<String>> rows) {
+record Grid(String title, String note, List<String> columns, List<List<String>> rows, boolean words) {
+    /** A table of numbers. */
+    Grid(String title, String note, List<String> columns, List<List<String>> rows) {
+        this(title, note, columns, rows, false);
+    }
 
     /** For terminals: columns one below the other, numbers to the right. */
     String text() {
@@ -25,7 +30,7 @@ record Grid(String title, String note, List<String> columns, List<List<String>> 
                 int width = width(all, column);
                 String cell = row.get(column);
                 String space = " ".repeat(width - cell.length());
-                text.append(' ').append(column == 0 ? cell + space : space + cell);
+                text.append(' ').append(hasWords(column) ? cell + space : space + cell);
             }
             text.append('\n');
         }
@@ -36,9 +41,16 @@ record Grid(String title, String note, List<String> columns, List<List<String>> 
     String markdown() {
         StringBuilder text = new StringBuilder("### ").append(title).append("\n\n");
         text.append(line(columns));
-        text.append("|---").append("|--:".repeat(columns.size() - 1)).append("|\n");
+        for (int column = 0; column < columns.size(); column++) {
+            text.append(hasWords(column) ? "|---" : "|--:");
+        }
+        text.append("|\n");
         rows.forEach(row -> text.append(line(row)));
         return text.append(note.isEmpty() ? "" : "\n" + note + "\n").toString();
+    }
+
+    private boolean hasWords(int column) {
+        return column == 0 || words && column == columns.size() - 1;
     }
 
     private static String line(List<String> cells) {

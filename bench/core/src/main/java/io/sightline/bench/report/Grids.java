@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Grids {
     private static final String NONE = "–";
 
+    /** From here on a share is told as a multiple. */
+    private static final double MANY = 10;
+
     private Grids() {}
 
     static List<Grid> of(Results results) {
@@ -49,7 +52,8 @@ final class Grids {
                     List.of("contender", "what it said"),
                     results.failed().stream()
                             .map(failure -> List.of(failure.name(), oneLine(failure.reason())))
-                            .toList()));
+                            .toList(),
+                    true));
         }
         return grids;
     }
@@ -137,7 +141,8 @@ final class Grids {
                                 sections.stream()
                                         .flatMap(section -> section.contenders().stream())
                                         .map(Grids::threads))
-                        .toList());
+                        .toList(),
+                true);
     }
 
     private static List<String> threads(Measured contender) {
@@ -259,6 +264,9 @@ final class Grids {
     static String percent(@Nullable Spread share) {
         if (share == null) {
             return NONE;
+        }
+        if (share.median() >= MANY) {
+            return decimal(share.median(), 0) + " times";
         }
         String median = decimal(100 * share.median(), 0) + " %";
         String low = decimal(100 * share.low(), 0);

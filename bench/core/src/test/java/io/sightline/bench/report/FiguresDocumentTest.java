@@ -35,7 +35,9 @@ class FiguresDocumentTest {
                 .contains("| Sightline | exactly once | 240.0 | 230.0 to 250.0 | 96 % (95 to 97) | 100 % |")
                 .contains(
                         "| defaults, not at rest | 60 % | 144.0 | 240.0 | 41 | 60 | 88 | 70 to 95 | 80 (62 to 87) | 90 | 1000 |")
-                .contains("| flink | it did not start / at all |");
+                .contains(
+                        "|---|--:|--:|",
+                        "| contender | what it said |\n|---|---|\n| flink | it did not start / at all |");
         assertThat(FiguresDocument.updated(updated, results())).isEqualTo(updated);
     }
 
@@ -55,12 +57,15 @@ class FiguresDocumentTest {
     }
 
     @Test
-    void thePageShowsABarForEachContender(@TempDir Path folder) throws IOException {
+    void thePageShowsABarForEachContenderLatencyAndBackbone(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("bench.html");
         BenchPage.write(file, results());
 
         assertThat(Files.readString(file))
-                .contains("<svg", "limit, without Kafka", ">Sightline</text>", "96 % (95 to 97)</text>");
+                .contains("limit, without Kafka", ">Sightline</text>", "96 % (95 to 97)</text>", "8.0 ms</text>")
+                .contains(">defaults, 60 %</text>", "41, 88 ms</text>")
+                .contains(">resnet50</text>")
+                .contains("<table class=\"words\">", "<td>inference 6.50</td>");
     }
 
     @Test
