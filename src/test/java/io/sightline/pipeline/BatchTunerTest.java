@@ -24,6 +24,8 @@ class BatchTunerTest {
     @Test
     void batchesOfAQuickModelAreLarger() {
         assertThat(best(130, 157, 142, 146, 139)).as("2 would take 25 ms").isEqualTo(4);
+        assertThat(best(208, 223, 189, 189, 163)).as("2 would take 18 ms").isEqualTo(4);
+        assertThat(best(208, 223, 150, 150, 150)).as("4 are far slower").isEqualTo(2);
         assertThat(best(2000, 4000, 4500, 4600, 4600)).isEqualTo(16);
     }
 
