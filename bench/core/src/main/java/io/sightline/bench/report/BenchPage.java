@@ -23,15 +23,19 @@ public final class BenchPage {
         Page page = new Page("Sightline measured", results.setup().getOrDefault("machine", ""));
         LimitFigures limit = results.limit();
         if (limit != null) {
-            page.add(new Headline()
-                    .figure("exactly once", perSecond(results.exactlyOnceImagesPerSecond()), "images/s")
-                    .figure(
-                            "of the limit",
-                            String.format(Locale.ROOT, "%.0f %%", 100 * results.ratioToRaw()),
-                            "of the same model and decoder without Kafka")
-                    .figure("limit", perSecond(results.rawImagesPerSecond()), "images/s")
-                    .figure("Kafka's part alone", perSecond(results.noopEventsPerSecond()), "events/s")
-                    .html());
+            Headline headline = new Headline();
+            if (results.exactlyOnceImagesPerSecond() > 0) {
+                headline.figure("exactly once", perSecond(results.exactlyOnceImagesPerSecond()), "images/s")
+                        .figure(
+                                "of the limit",
+                                String.format(Locale.ROOT, "%.0f %%", 100 * results.ratioToRaw()),
+                                "of the same model and decoder without Kafka");
+            }
+            headline.figure("limit", perSecond(results.rawImagesPerSecond()), "images/s");
+            if (results.noopEventsPerSecond() > 0) {
+                headline.figure("Kafka's part alone", perSecond(results.noopEventsPerSecond()), "events/s");
+            }
+            page.add(headline.html());
         }
         page.section("Speed, as a share of the limit's in the same round", Charts.speed(results));
         page.section("Processor time for an image", Charts.processorTime(results));

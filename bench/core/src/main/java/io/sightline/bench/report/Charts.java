@@ -8,11 +8,15 @@ import io.sightline.bench.report.Results.LimitFigures;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The charts of the page; an empty text where there is nothing to show. */
 final class Charts {
     private static final String LIMIT = "limit, without Kafka";
+
+    /** Times the limit's. */
+    private static final double MOST_SHOWN = 4;
 
     private Charts() {}
 
@@ -21,11 +25,12 @@ final class Charts {
         return besideLimit(
                 results,
                 "speed, as a share of the limit",
+                contender -> true,
                 new Bar(LIMIT, "s2", new Spread(1, 1, 1, 1), ""),
                 contender -> new Bar(contender.name(), "s1", contender.ofLimit(), Grids.percent(contender.ofLimit())));
     }
 
-    /** Processor time for an image. */
+    /** Processor time for an image; without those that take so much more that all others would be dots. */
     static String processorTime(Results results) {
         LimitFigures limit = results.limit();
         return limit == null
@@ -33,6 +38,7 @@ final class Charts {
                 : besideLimit(
                         results,
                         "processor time for an image",
+                        contender -> contender.cpuOfLimit().median() <= MOST_SHOWN,
                         millis(LIMIT, "s2", limit.cpuSecondsPerImage()),
                         contender -> millis(contender.name(), "s1", contender.cpuSecondsPerImage()));
     }
@@ -59,10 +65,11 @@ final class Charts {
     }
 
     /** Those that run the model as the limit does; one that answers at once would make their bars short. */
-    private static String besideLimit(Results results, String label, Bar limit, Function<Measured, Bar> bar) {
+    private static String besideLimit(
+            Results results, String label, Predicate<Measured> shown, Bar limit, Function<Measured, Bar> bar) {
         List<Bar> bars = results.sections().stream()
                 .flatMap(section -> section.contenders().stream())
-                .filter(contender -> !contender.name().contains("no-op"))
+                .filter(contender -> !contender.name().contains("no-op") && shown.test(contender))
                 .map(bar)
                 .toList();
         return bars.isEmpty()
