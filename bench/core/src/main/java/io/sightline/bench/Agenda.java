@@ -68,18 +68,15 @@ final class Agenda {
                                 sightline.named(MANY_PARTITIONS + " partitions", "", "exactly once"),
                                 photographs(MANY_PARTITIONS),
                                 plan.window()),
-                        new Turn(
-                                sightline
-                                        .named("2 stream threads", "", "exactly once")
-                                        .with(Settings.STREAM_THREADS, "2"),
-                                photographs(),
-                                plan.window()),
-                        new Turn(
-                                sightline
-                                        .named("2 instances", "", "exactly once")
-                                        .with(Job.INSTANCES, "2"),
-                                photographs(),
-                                plan.window())));
+                        two("2 stream threads", Settings.STREAM_THREADS),
+                        two("2 instances", Job.INSTANCES)));
+    }
+
+    private Turn two(String name, String setting) {
+        return new Turn(
+                contenders.exactlyOnce().named(name, "", "exactly once").with(setting, "2"),
+                photographs(),
+                plan.window());
     }
 
     /** What large pictures cost. */
