@@ -8,6 +8,7 @@ import io.sightline.event.PredictionSerde;
 import io.sightline.event.SourceRecord;
 import io.sightline.stream.inflight.SourceRecordSerde;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -31,10 +32,21 @@ final class ById {
 
     private ById() {}
 
-    /** Feedback keeps its record, with its place, for the dead letter it may become. */
+    /**
+     * Feedback keeps its record, with its place, for the dead letter it may become. It is sent on at once, while
+     * predictions wait for the topology's own commit: there is one for each image, and a commit costs the broker more
+     * than they do.
+     */
     static final class FeedbackRouter extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
         private final FeedbackReader reader = new FeedbackReader();
         private final Serde<SourceRecord> serde = SourceRecordSerde.serde();
+        private final Duration pause;
+        private long askedMs;
+
+        /** @param pause between commits that it asks for, at least: feedback can come in thousands */
+        FeedbackRouter(Duration pause) {
+            this.pause = pause;
+        }
 
         @Override
         public void process(Record<byte[], byte[]> record) {
@@ -49,6 +61,11 @@ final class ById {
                     record.timestamp());
             byte[] value = tagged(FEEDBACK, serde.serializer().serialize(place.topic(), source));
             context().forward(record.withKey(key(source)).withValue(value));
+            long now = context().currentSystemTimeMs();
+            if (now - askedMs >= pause.toMillis()) {
+                askedMs = now;
+                context().commit();
+            }
         }
 
         private byte[] key(SourceRecord source) {

@@ -46,7 +46,7 @@ final class FeedbackJoin implements Processor<byte[], byte[], byte[], byte[]> {
     private ProcessorContext<byte[], byte[]> context;
 
     @SuppressWarnings("NullAway.Init")
-    private WindowStore<String, KnownPrediction> predictions;
+    private WindowStore<String, byte[]> predictions; // as KnownPrediction has them: few of them are ever read
 
     @SuppressWarnings("NullAway.Init")
     private KeyValueStore<String, Waiting> waiting;
@@ -72,7 +72,7 @@ final class FeedbackJoin implements Processor<byte[], byte[], byte[], byte[]> {
     public void process(Record<byte[], byte[]> record) {
         byte[] value = ById.untagged(record.value());
         if (record.value()[0] == ById.PREDICTION) {
-            predicted(new String(record.key(), StandardCharsets.UTF_8), KnownPrediction.of(value));
+            predicted(new String(record.key(), StandardCharsets.UTF_8), value);
         } else {
             labelled(serde.deserializer().deserialize("", value));
         }
@@ -87,12 +87,14 @@ final class FeedbackJoin implements Processor<byte[], byte[], byte[], byte[]> {
         }
     }
 
-    private void predicted(String id, KnownPrediction prediction) {
+    /** There is one for each image, and hardly any has feedback that waits: what it costs slows classifying down. */
+    private void predicted(String id, byte[] prediction) {
         // by the wall clock: pictures of long ago may be sent and labelled today
         predictions.put(id, prediction, context.currentSystemTimeMs());
-        Waiting waited = waiting.delete(id);
+        Waiting waited = waiting.get(id); // deleting writes to the changelog even where there is nothing
         if (waited != null) {
-            forward(new LabelTask(waited.feedback(), id, prediction));
+            waiting.delete(id);
+            forward(new LabelTask(waited.feedback(), id, KnownPrediction.of(prediction)));
         }
     }
 
@@ -116,9 +118,9 @@ final class FeedbackJoin implements Processor<byte[], byte[], byte[], byte[]> {
     }
 
     private @Nullable KnownPrediction last(String id) {
-        try (WindowStoreIterator<KnownPrediction> newestFirst =
+        try (WindowStoreIterator<byte[]> newestFirst =
                 predictions.backwardFetch(id, Instant.EPOCH, Instant.ofEpochMilli(Long.MAX_VALUE))) {
-            return newestFirst.hasNext() ? newestFirst.next().value : null;
+            return newestFirst.hasNext() ? KnownPrediction.of(newestFirst.next().value) : null;
         }
     }
 

@@ -6,8 +6,6 @@ import io.sightline.event.Prediction;
 import io.sightline.event.RecordPlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +28,13 @@ record KnownPrediction(@Nullable String uri, @Nullable RecordPlace record, Strin
                 prediction.model().version());
     }
 
-    static Serde<KnownPrediction> serde() {
-        return Serdes.serdeFrom(
-                (topic, known) -> known == null ? null : bytes(known),
-                (topic, bytes) -> bytes == null ? null : of(bytes));
-    }
-
+    /** As the topic between the sub-topologies and the store have it; {@link #of(byte[])} reads it. */
     byte[] bytes() {
-        return bytes(this);
+        try {
+            return Json.mapper().writeValueAsBytes(this);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static KnownPrediction of(byte[] bytes) {
@@ -45,14 +42,6 @@ record KnownPrediction(@Nullable String uri, @Nullable RecordPlace record, Strin
             return Json.mapper().readValue(bytes, KnownPrediction.class);
         } catch (IOException e) {
             throw new UncheckedIOException("a prediction that was kept for feedback cannot be read", e);
-        }
-    }
-
-    private static byte[] bytes(KnownPrediction known) {
-        try {
-            return Json.mapper().writeValueAsBytes(known);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -24,6 +24,9 @@ public final class LearnStreams {
 
     private static final String LEARN = "learn";
 
+    /** Nobody waits for predictions to be remembered; feedback and examples ask for commits of their own. */
+    private static final int REMEMBERED_MS = 2_000;
+
     private LearnStreams() {}
 
     /**
@@ -43,6 +46,9 @@ public final class LearnStreams {
             Runnable onStopped) {
         Properties properties = new ClientSettings(settings).streams(LEARN);
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1); // people label slowly
+        if (!settings.kafka().containsKey(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)) {
+            properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, REMEMBERED_MS);
+        }
         properties.putIfAbsent(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallRocksDb.class.getName());
         LearnWork work = new LearnWork(
                 pictures, new PictureFinder(records), new LearnOutcomes(settings, metrics, Clock.systemUTC()), orient);

@@ -47,7 +47,8 @@ final class LearnTopology {
     Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
         KStream<byte[], byte[]> predictions = stream(builder, EventTopics.PREDICTIONS, ById.PredictionRouter::new);
-        stream(builder, EventTopics.FEEDBACK, ById.FeedbackRouter::new)
+        Duration pause = Duration.ofMillis(settings.getLong(Settings.COMMIT_EARLY_INTERVAL_MS));
+        stream(builder, EventTopics.FEEDBACK, () -> new ById.FeedbackRouter(pause))
                 .merge(predictions, Named.as("merge"))
                 .repartition(Repartitioned.with(Serdes.ByteArray(), Serdes.ByteArray())
                         .withName("by-id"))
@@ -89,7 +90,7 @@ final class LearnTopology {
         return Stores.windowStoreBuilder(
                 Stores.persistentWindowStore(FeedbackJoin.PREDICTIONS, retention, Duration.ofMillis(1), false),
                 Serdes.String(),
-                KnownPrediction.serde());
+                Serdes.ByteArray());
     }
 
     private static StoreBuilder<?> waitingStore() {

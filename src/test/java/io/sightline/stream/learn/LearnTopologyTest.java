@@ -1,0 +1,91 @@
+package io.sightline.stream.learn;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sightline.config.Settings;
+import io.sightline.event.EventTopics;
+import io.sightline.event.Prediction;
+import io.sightline.event.PredictionSerde;
+import io.sightline.fixtures.DescribedTopology;
+import io.sightline.fixtures.NoWork;
+import io.sightline.kafka.ClientSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LearnTopologyTest {
+    private final Settings settings = DescribedTopology.settings();
+
+    @TempDir
+    Path folder;
+
+    /** There is a prediction for each image: each record more is paid for in images a second. */
+    @Test
+    void aPredictionThatNoFeedbackWaitsForIsSentOnAndRememberedAndNothingElse() {
+        try (TopologyTestDriver driver = start();
+                PredictionSerde predictions = new PredictionSerde()) {
+            String topic = settings.topic(EventTopics.PREDICTIONS);
+            driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
+                    .pipeInput(predictions.serializer().serialize(topic, prediction("img-1")));
+
+            assertThat(driver.producedTopicNames())
+                    .hasSize(2)
+                    .anyMatch(name -> name.endsWith("by-id-repartition"))
+                    .anyMatch(name -> name.endsWith(FeedbackJoin.PREDICTIONS + "-changelog"));
+        }
+    }
+
+    @Test
+    void feedbackIsCommittedAtOnceThoughNotEachOfMany() {
+        ById.FeedbackRouter router = new ById.FeedbackRouter(Duration.ofMillis(100));
+        MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
+        context.setRecordMetadata("feedback", 0, 0);
+        router.init(context);
+
+        assertThat(asksForCommit(router, context, 10_000)).isTrue();
+        assertThat(asksForCommit(router, context, 10_099)).isFalse();
+        assertThat(asksForCommit(router, context, 10_100)).isTrue();
+    }
+
+    private static boolean asksForCommit(
+            ById.FeedbackRouter router, MockProcessorContext<byte[], byte[]> context, long now) {
+        context.resetCommit();
+        context.setCurrentSystemTimeMs(now);
+        router.process(new Record<>(null, "{\"id\":\"a\",\"label\":\"cat\"}".getBytes(UTF_8), now));
+        return context.committed();
+    }
+
+    private TopologyTestDriver start() {
+        Properties properties = new ClientSettings(settings).streams("learn");
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
+        LearnTopology topology = new LearnTopology(settings, new NoWork(), DescribedTopology.tasks("learn"));
+        return new TopologyTestDriver(topology.build(), properties);
+    }
+
+    private static Prediction prediction(String id) {
+        return new Prediction(
+                id,
+                "file:///pictures/" + id + ".jpg",
+                "cat",
+                0.9,
+                List.of(new Prediction.ClassProbability("cat", 0.9)),
+                0.3,
+                0.8,
+                new Prediction.Model("cats-dogs", "3"),
+                Instant.EPOCH,
+                Instant.EPOCH,
+                new Prediction.Durations(1, 1, 1, 1),
+                null,
+                null);
+    }
+}
