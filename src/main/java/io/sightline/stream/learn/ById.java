@@ -13,9 +13,12 @@ import java.util.Arrays;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,19 +36,19 @@ final class ById {
     private ById() {}
 
     /**
-     * Feedback keeps its record, with its place, for the dead letter it may become. It is sent on at once, while
+     * Feedback keeps its record, with its place, for the dead letter it may become. It is committed soon, while
      * predictions wait for the topology's own commit: there is one for each image, and a commit costs the broker more
      * than they do.
      */
     static final class FeedbackRouter extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
         private final FeedbackReader reader = new FeedbackReader();
         private final Serde<SourceRecord> serde = SourceRecordSerde.serde();
-        private final Duration pause;
-        private long askedMs;
+        private final Duration wait;
+        private @Nullable Cancellable commit;
 
-        /** @param pause between commits that it asks for, at least: feedback can come in thousands */
-        FeedbackRouter(Duration pause) {
-            this.pause = pause;
+        /** @param wait for more feedback before it is committed, as it can come in thousands */
+        FeedbackRouter(Duration wait) {
+            this.wait = wait;
         }
 
         @Override
@@ -61,10 +64,24 @@ final class ById {
                     record.timestamp());
             byte[] value = tagged(FEEDBACK, serde.serializer().serialize(place.topic(), source));
             context().forward(record.withKey(key(source)).withValue(value));
-            long now = context().currentSystemTimeMs();
-            if (now - askedMs >= pause.toMillis()) {
-                askedMs = now;
-                context().commit();
+            if (commit == null) {
+                commit = context().schedule(wait, PunctuationType.WALL_CLOCK_TIME, now -> {
+                    forgetCommit();
+                    context().commit();
+                });
+            }
+        }
+
+        /** A corrupted task is started again with this same processor. */
+        @Override
+        public void close() {
+            forgetCommit();
+        }
+
+        private void forgetCommit() {
+            if (commit != null) {
+                commit.cancel();
+                commit = null;
             }
         }
 

@@ -19,6 +19,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
 import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,23 +47,30 @@ class LearnTopologyTest {
     }
 
     @Test
-    void feedbackIsCommittedAtOnceThoughNotEachOfMany() {
+    void feedbackIsCommittedSoonAndTogetherWithWhatComesMeanwhile() {
         ById.FeedbackRouter router = new ById.FeedbackRouter(Duration.ofMillis(100));
         MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
         context.setRecordMetadata("feedback", 0, 0);
         router.init(context);
 
-        assertThat(asksForCommit(router, context, 10_000)).isTrue();
-        assertThat(asksForCommit(router, context, 10_099)).isFalse();
-        assertThat(asksForCommit(router, context, 10_100)).isTrue();
+        router.process(feedback());
+        router.process(feedback());
+        assertThat(context.scheduledPunctuators()).hasSize(1);
+        CapturedPunctuator commit = context.scheduledPunctuators().get(0);
+        assertThat(commit.getInterval()).isEqualTo(Duration.ofMillis(100));
+        commit.getPunctuator().punctuate(0);
+        assertThat(context.committed()).isTrue();
+        assertThat(commit.cancelled())
+                .as("else an idle service commits for ever")
+                .isTrue();
+
+        router.process(feedback());
+        router.close();
+        assertThat(context.scheduledPunctuators()).hasSize(2).allMatch(CapturedPunctuator::cancelled);
     }
 
-    private static boolean asksForCommit(
-            ById.FeedbackRouter router, MockProcessorContext<byte[], byte[]> context, long now) {
-        context.resetCommit();
-        context.setCurrentSystemTimeMs(now);
-        router.process(new Record<>(null, "{\"id\":\"a\",\"label\":\"cat\"}".getBytes(UTF_8), now));
-        return context.committed();
+    private static Record<byte[], byte[]> feedback() {
+        return new Record<>(null, "{\"id\":\"a\",\"label\":\"cat\"}".getBytes(UTF_8), 0);
     }
 
     private TopologyTestDriver start() {
