@@ -90,6 +90,7 @@ final class Bench {
      *
      * @param keep is given what there is after each part
      * @param folder to work in; the caller's to delete
+     * @param logs folder for what contenders log
      * @param photos folder of JPEGs; null to draw some
      * @param model folder of a bundle; null for one of weights by chance
      * @param backbone of the latter
@@ -100,6 +101,7 @@ final class Bench {
             Consumer<String> progress,
             Keep keep,
             Path folder,
+            Path logs,
             @Nullable Path photos,
             @Nullable Path model,
             Backbone backbone)
@@ -115,7 +117,8 @@ final class Bench {
                     broker,
                     bundle.folder().toAbsolutePath(),
                     pictures,
-                    folder.resolve("runs").toAbsolutePath());
+                    folder.resolve("runs").toAbsolutePath(),
+                    logs);
             return new Bench(plan, contenders, progress, keep, folder, stage, agenda)
                     .measure(Setup.of(plan, bundle, pictures, photos != null));
         }
@@ -165,7 +168,8 @@ final class Bench {
 
     private void beside(Map<String, String> setup, List<Turn> wanted, List<Turn> variations)
             throws IOException, InterruptedException {
-        try (Rounds rounds = Rounds.start(stage, Limit.class, Loop.WHOLE, plan.window(), progress, failures)) {
+        try (Rounds rounds =
+                Rounds.start(stage, Limit.class, Loop.WHOLE, plan.window(), plan.anew(), progress, failures)) {
             rounds.runLimit(plan.rounds(), Loop.CLASSIFY, Loop.DECODE);
             int batch = rounds.found().batch();
             List<Turn> turns =
@@ -221,7 +225,7 @@ final class Bench {
             return;
         }
         try (Rounds rounds = Rounds.start(
-                stage.withPictures(pictures), Decoding.class, Loop.DECODE, plan.slow(), progress, failures)) {
+                stage.withPictures(pictures), Decoding.class, Loop.DECODE, plan.slow(), false, progress, failures)) {
             for (Turn turn : turns) {
                 rounds.run(turn, plan.rounds());
             }

@@ -30,10 +30,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Measure Sightline beside the bare engine, common patterns and other libraries, on this machine.",
-            "Writes bench.json and bench.html; those of a run before are set aside. Takes hours; --quick takes ten minutes once it is built."
+            "Writes bench.json, bench.html and what contenders log; those of a run before are set aside. Takes hours; --quick takes ten minutes once it is built."
         },
         subcommands = DocumentCommand.class)
 final class BenchCommand implements Callable<Integer> {
+    private static final String LOGS = "logs";
     private static final String PAGE = "bench.html";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneId.systemDefault());
@@ -107,6 +108,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         Files.createDirectories(out);
         PrintWriter err = spec.commandLine().getErr();
+        setAside(LOGS);
         Path folder = Files.createTempDirectory("sightline-bench");
         try {
             Results results = Bench.run(
@@ -120,6 +122,7 @@ final class BenchCommand implements Callable<Integer> {
                     },
                     this::keep,
                     folder,
+                    out.resolve(LOGS),
                     photos,
                     model,
                     backbone == null ? Backbone.MOBILENET_V2 : backbone);
@@ -151,7 +154,9 @@ final class BenchCommand implements Callable<Integer> {
         Path before = out.resolve(name);
         if (Files.exists(before)) {
             String time = TIME.format(Files.getLastModifiedTime(before).toInstant());
-            Files.move(before, out.resolve(name.replace(".", "-" + time + ".")), StandardCopyOption.REPLACE_EXISTING);
+            int end = name.contains(".") ? name.indexOf('.') : name.length();
+            String aside = name.substring(0, end) + "-" + time + name.substring(end);
+            Files.move(before, out.resolve(aside), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }

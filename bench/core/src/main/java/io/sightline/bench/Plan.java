@@ -51,6 +51,11 @@ record Plan(
         return everything ? MOST_STRETCHES : 1;
     }
 
+    /** Whether the limit and the first contender are started anew for each of the others, which takes minutes. */
+    boolean anew() {
+        return everything;
+    }
+
     /** Whether nothing is wanted but what bfloat16 brings, for which there is no need of Kafka. */
     boolean onlyPrecision() {
         return !only.isEmpty() && only.stream().allMatch(text -> text.startsWith("precision"));

@@ -22,6 +22,9 @@ public final class Limit implements Contender {
     /** See {@link #WARM_MS}: so long where the compilers do not rest sooner. */
     public static final String LONGEST_WARM_MS = "limit.warm.longest.ms";
 
+    /** Setting of the job: an arrangement that was found before, or nothing to search for the fastest. */
+    public static final String ARRANGEMENT = "limit.arrangement";
+
     private static final int LARGEST = 16;
     private static final int LEAST = 4;
     private static final int KEPT = 64;
@@ -60,17 +63,9 @@ public final class Limit implements Contender {
         IntFunction<Pixels> decoding = i -> engine.picture(files.get(i % files.size()));
         double longestWarm = job.number(LONGEST_WARM_MS) / 1e3;
 
-        Map<String, Double> tried = new LinkedHashMap<>();
-        double seconds = secondsOfATry(decoding, engine, longestWarm);
-        for (int pass = 0; pass < PASSES; pass++) {
-            for (Arrangement arrangement : Arrangement.candidates(processors)) {
-                Speed speed = new PictureLoop(arrangement, decoding, engine::recycle)
-                        .run(engine, TURN_WARM, TURN_WARM, seconds);
-                tried.merge(arrangement.text(), speed.imagesPerSecond(), Math::max);
-            }
-        }
-        Arrangement best = Arrangement.parse(
-                Collections.max(tried.entrySet(), Map.Entry.comparingByValue()).getKey());
+        String given = job.word(ARRANGEMENT, "");
+        Map<String, Double> tried = given.isEmpty() ? tryAll(decoding, engine, processors, longestWarm) : Map.of();
+        Arrangement best = given.isEmpty() ? fastest(tried) : Arrangement.parse(given);
         new PictureLoop(best, decoding, engine::recycle).run(engine, job.number(WARM_MS) / 1e3, longestWarm, TRY);
 
         List<Pixels> decoded = new ArrayList<>();
@@ -86,6 +81,26 @@ public final class Limit implements Contender {
                         .run(engine, TURN_WARM, TURN_WARM, turn.seconds());
             case DECODE -> DecodeLoop.run(engine, files, processors, turn.seconds());
         });
+    }
+
+    private static Map<String, Double> tryAll(
+            IntFunction<Pixels> decoding, Engine engine, int processors, double longestWarm)
+            throws InterruptedException {
+        Map<String, Double> tried = new LinkedHashMap<>();
+        double seconds = secondsOfATry(decoding, engine, longestWarm);
+        for (int pass = 0; pass < PASSES; pass++) {
+            for (Arrangement arrangement : Arrangement.candidates(processors)) {
+                Speed speed = new PictureLoop(arrangement, decoding, engine::recycle)
+                        .run(engine, TURN_WARM, TURN_WARM, seconds);
+                tried.merge(arrangement.text(), speed.imagesPerSecond(), Math::max);
+            }
+        }
+        return tried;
+    }
+
+    private static Arrangement fastest(Map<String, Double> tried) {
+        return Arrangement.parse(
+                Collections.max(tried.entrySet(), Map.Entry.comparingByValue()).getKey());
     }
 
     /** Runs the first arrangement until the JVM has compiled most, so that it is not the slower for it. */

@@ -18,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The process of a contender. All have the same options of the JVM; closing kills it. */
 public final class Child implements AutoCloseable {
+    /** File in the folder of its job with what it has written. */
+    static final String LOG = "log";
+
     private static final int LOG_LINES = 30;
     private static final long LOOK_MS = 20;
 
@@ -40,7 +43,7 @@ public final class Child implements AutoCloseable {
     static Child start(Spec spec, Job job) throws IOException {
         Path jobFile = job.work().resolve("job.json");
         Json.mapper().writeValue(jobFile.toFile(), job);
-        Path log = job.work().resolve("log");
+        Path log = job.work().resolve(LOG);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(Jvm.OPTIONS);

@@ -141,7 +141,7 @@ public final class Live implements AutoCloseable {
 
     /** What is known of its process so far. */
     public Life life() {
-        return new Life(firstSeconds, warmSeconds, rested, outputs.duplicates());
+        return new Life(1, firstSeconds, warmSeconds, rested, outputs.duplicates());
     }
 
     /** Memory that it has resident, in MiB; not a number where the system does not tell. */

@@ -15,12 +15,14 @@ public final class LiveLimit implements AutoCloseable {
     /** Besides warm-ups and windows; a slow model takes long to try all arrangements. */
     private static final Duration PATIENCE = Duration.ofHours(1);
 
+    private final Class<? extends Contender> type;
     private final Stage.Run run;
     private final Child child;
     private final Window window;
     private int turns;
 
-    private LiveLimit(Stage.Run run, Child child, Window window) {
+    private LiveLimit(Class<? extends Contender> type, Stage.Run run, Child child, Window window) {
+        this.type = type;
         this.run = run;
         this.child = child;
         this.window = window;
@@ -32,11 +34,32 @@ public final class LiveLimit implements AutoCloseable {
      * @param type {@link Limit}, or another that takes {@link Turns}
      */
     public static LiveLimit start(Stage stage, Class<? extends Contender> type, Window window) throws IOException {
+        return start(stage, type, window, "");
+    }
+
+    private static LiveLimit start(Stage stage, Class<? extends Contender> type, Window window, String arrangement)
+            throws IOException {
         Spec spec = Spec.own("limit", "", "none", type)
+                .with(Limit.ARRANGEMENT, arrangement)
                 .with(Limit.WARM_MS, String.valueOf(window.warm().toMillis()))
                 .with(Limit.LONGEST_WARM_MS, String.valueOf(window.longestWarm().toMillis()));
         Stage.Run run = stage.open(spec, 1);
-        return new LiveLimit(run, Child.start(spec, run.job()), window);
+        return new LiveLimit(type, run, Child.start(spec, run.job()), window);
+    }
+
+    /** Ends it and starts another process that runs the arrangement that this one has found; waits until it is warm. */
+    LiveLimit startAnew(Stage stage) throws IOException, InterruptedException {
+        String arrangement = found().arrangement();
+        close();
+        LiveLimit next = start(stage, type, window, arrangement);
+        try {
+            next.found();
+            return next;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            try (next) {
+                throw e;
+            }
+        }
     }
 
     /** The arrangement that it has found to be the fastest; waits until it has. */

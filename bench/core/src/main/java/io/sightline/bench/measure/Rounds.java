@@ -21,30 +21,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * Contenders in turns with the limit and with the first of them. Limit and first contender run to the end, the others
  * one after the other; all that run are warm when they are measured, and take their windows within the same minute, so
- * that a machine that gets slower or faster does so for all.
+ * that a machine that gets slower or faster does so for all. What a process needs for an image differs from one start to
+ * the next by more than all the rest; so limit and first contender are started anew for each of the others, if asked.
  */
 public final class Rounds implements AutoCloseable {
     private static final int THREADS_TOLD = 5;
 
     private final Stage stage;
-    private final LiveLimit limit;
+    private final boolean anew;
     private final Loop yardstick;
     private final Consumer<String> progress;
     private final Map<Loop, List<Speed>> limits = new EnumMap<>(Loop.class);
     private final List<Contestant> contestants = new ArrayList<>();
     private final List<Failure> failures;
+    private Limit.@Nullable Found found;
+    private LiveLimit limit;
     private boolean begun;
     private @Nullable Contestant first;
 
-    private record Contestant(Live live, List<Round> rounds) {
-        String name() {
-            return live.spec().name();
-        }
-    }
-
-    private Rounds(Stage stage, LiveLimit limit, Loop yardstick, Consumer<String> progress, List<Failure> failures) {
+    private Rounds(
+            Stage stage,
+            LiveLimit limit,
+            boolean anew,
+            Loop yardstick,
+            Consumer<String> progress,
+            List<Failure> failures) {
         this.stage = stage;
         this.limit = limit;
+        this.anew = anew;
         this.yardstick = yardstick;
         this.progress = progress;
         this.failures = failures;
@@ -56,6 +60,7 @@ public final class Rounds implements AutoCloseable {
      * @param type see {@link LiveLimit}
      * @param yardstick the loop that contenders are held against
      * @param window of the limit
+     * @param anew whether limit and first contender are started anew for each of the others
      * @param progress is told of each window, in a line
      * @param failures takes contenders that fail
      */
@@ -64,16 +69,20 @@ public final class Rounds implements AutoCloseable {
             Class<? extends Contender> type,
             Loop yardstick,
             Window window,
+            boolean anew,
             Consumer<String> progress,
             List<Failure> failures)
             throws IOException {
-        return new Rounds(stage, LiveLimit.start(stage, type, window), yardstick, progress, failures);
+        return new Rounds(stage, LiveLimit.start(stage, type, window), anew, yardstick, progress, failures);
     }
 
     /** What was found to be the limit. */
     public Limit.Found found() throws IOException, InterruptedException {
         try {
-            return limit.found();
+            if (found == null) {
+                found = limit.found();
+            }
+            return found;
         } catch (ContenderFailedException e) {
             throw new IllegalStateException("the limit cannot be found: " + e.getMessage(), e);
         }
@@ -86,20 +95,21 @@ public final class Rounds implements AutoCloseable {
      */
     public void run(Turn turn, int rounds) throws IOException, InterruptedException {
         found(); // so that contenders do not warm up while the limit does
+        if (begun && anew) {
+            startAnew();
+        }
         boolean stays = !begun;
         begun = true;
         try {
-            Live live = Live.start(stage, turn.spec(), turn.feed(), turn.window());
-            Contestant contestant = new Contestant(live, new ArrayList<>());
+            Contestant contestant = Contestant.start(stage, turn);
             contestants.add(contestant);
             first = stays ? contestant : first;
             try {
-                live.practise(besides(contestant));
-                tellWarm(contestant);
+                practise(contestant);
                 rounds(contestant, rounds);
             } finally {
                 if (!stays) {
-                    live.close();
+                    contestant.close();
                 }
             }
         } catch (ContenderFailedException | ClusterException e) {
@@ -108,6 +118,31 @@ public final class Rounds implements AutoCloseable {
                 closeFirst();
             }
         }
+    }
+
+    private void startAnew() throws IOException, InterruptedException {
+        progress.accept("starting the limit and the first contender anew");
+        try {
+            limit = limit.startAnew(stage);
+        } catch (ContenderFailedException e) {
+            throw new IllegalStateException("the limit cannot be started anew: " + e.getMessage(), e);
+        }
+        Contestant again = first;
+        if (again == null) {
+            return;
+        }
+        try {
+            again.startAnew(stage);
+            practise(again);
+        } catch (ContenderFailedException | ClusterException e) {
+            failed(again.name(), e);
+            closeFirst();
+        }
+    }
+
+    private void practise(Contestant contestant) throws IOException, InterruptedException {
+        contestant.live().practise(besides(contestant));
+        tellWarm(contestant);
     }
 
     /** Measures loops of the limit so many times, in turns; before there are contenders. */
@@ -127,9 +162,8 @@ public final class Rounds implements AutoCloseable {
     /** What contenders came to, in the order in which they were run; those that failed before a round was done are left out. */
     public List<Measured> measured(List<Turn> turns) {
         return contestants.stream()
-                .filter(contestant -> !contestant.rounds.isEmpty()
-                        && turns.stream().anyMatch(turn -> turn.spec().equals(contestant.live.spec())))
-                .map(contestant -> Measured.of(contestant.live.spec(), contestant.live.life(), contestant.rounds))
+                .filter(contestant -> contestant.hasRounds() && turns.stream().anyMatch(contestant::isOf))
+                .map(Contestant::measured)
                 .toList();
     }
 
@@ -146,17 +180,17 @@ public final class Rounds implements AutoCloseable {
                     case FIRST ->
                         others = beside == null || beside == contestant
                                 ? null
-                                : measureFirst(round, beside, List.of(contestant.live));
+                                : measureFirst(round, beside, List.of(contestant.live()));
                 }
             }
             Speed limitSpeed = Objects.requireNonNull(speed);
             Reading reading = Objects.requireNonNull(own);
             if (beside == contestant) {
-                contestant.rounds.add(new Round(reading, limitSpeed, reading));
+                contestant.add(new Round(reading, limitSpeed, reading));
             } else {
-                contestant.rounds.add(new Round(reading, limitSpeed, others));
+                contestant.add(new Round(reading, limitSpeed, others));
                 if (beside != null && others != null) {
-                    beside.rounds.add(new Round(others, limitSpeed, others));
+                    beside.add(new Round(others, limitSpeed, others));
                 }
             }
         }
@@ -192,7 +226,7 @@ public final class Rounds implements AutoCloseable {
 
     private Reading measure(int round, Contestant contestant, List<Live> stopped)
             throws IOException, InterruptedException {
-        Reading reading = contestant.live.measure(stopped);
+        Reading reading = contestant.live().measure(stopped);
         say(round, contestant.name(), reading.imagesPerSecond(), reading.cpuSecondsPerImage());
         progress.accept("         " + threads(reading));
         return reading;
@@ -209,12 +243,12 @@ public final class Rounds implements AutoCloseable {
 
     private List<Live> besides(Contestant contestant) {
         return running(contestant).stream()
-                .filter(live -> live != contestant.live)
+                .filter(live -> live != contestant.live())
                 .toList();
     }
 
     private void tellWarm(Contestant contestant) {
-        Life life = contestant.live.life();
+        Life life = contestant.live().life();
         progress.accept(String.format(
                 Locale.ROOT,
                 "%s: first prediction after %.1f s, warm after %.0f more%s",
@@ -250,13 +284,13 @@ public final class Rounds implements AutoCloseable {
         Contestant closed = first;
         first = null;
         if (closed != null) {
-            closed.live.close();
+            closed.close();
         }
     }
 
     @Override
     public void close() throws IOException {
-        try (limit) {
+        try (LiveLimit last = limit) {
             closeFirst();
         }
     }

@@ -41,7 +41,7 @@ class LiveTest {
         feed = Feed.ofPicture(PARTITIONS, Files.readAllBytes(pictures.get(0)));
         Path model =
                 Models.write(folder.resolve("model"), Backbone.MOBILENET_V2).folder();
-        stage = new Stage(broker, model, pictures, folder.resolve("runs"));
+        stage = new Stage(broker, model, pictures, folder.resolve("runs"), folder.resolve("logs"));
     }
 
     @AfterAll
@@ -50,11 +50,11 @@ class LiveTest {
     }
 
     @Test
-    void contendersTakeTurnsWithTheLimitAndAnswerEveryImageOnce() throws Exception {
+    void contendersTakeTurnsWithAFirstThatIsStartedAnewAndAnswerEveryImageOnce() throws Exception {
         List<String> progress = new ArrayList<>();
         List<Turn> turns = List.of(turn("first"), turn("second"));
         List<Failure> failures = new ArrayList<>();
-        try (Rounds rounds = Rounds.start(stage, Decoding.class, Loop.DECODE, SHORT, progress::add, failures)) {
+        try (Rounds rounds = Rounds.start(stage, Decoding.class, Loop.DECODE, SHORT, true, progress::add, failures)) {
             for (Turn turn : turns) {
                 rounds.run(turn, 2);
             }
@@ -70,7 +70,14 @@ class LiveTest {
             // The first goes on beside the second, and all its rounds count.
             assertThat(measured.get(0).ofLimit().rounds()).isEqualTo(4);
             assertThat(measured.get(1).ofFirst().rounds()).isEqualTo(2);
+            // It is another process then, as the limit is.
+            assertThat(measured)
+                    .extracting(contender -> contender.life().processes())
+                    .containsExactly(2, 1);
         }
+        assertThat(folder.resolve("logs"))
+                .isDirectoryContaining("glob:**/first-2.log")
+                .isDirectoryContaining("glob:**/limit-2.log");
         assertThat(folder.resolve("runs")).isEmptyDirectory();
     }
 

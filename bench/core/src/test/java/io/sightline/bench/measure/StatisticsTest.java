@@ -46,7 +46,7 @@ class StatisticsTest {
         // The machine was half as fast in the second round; the contender was no worse for it.
         Measured measured = Measured.of(
                 spec(),
-                new Life(5, 9, true, 1),
+                new Life(1, 5, 9, true, 1),
                 List.of(
                         new Round(reading(90), speed(100), reading(100)),
                         new Round(reading(46), speed(50), reading(46)),
@@ -63,12 +63,12 @@ class StatisticsTest {
     void aRoundThatTheFirstContenderDidNotLiveToSeeCountsAgainstTheLimitOnly() {
         Measured measured = Measured.of(
                 spec(),
-                new Life(5, 9, true, 0),
+                new Life(1, 5, 9, true, 0),
                 List.of(new Round(reading(90), speed(100), reading(45)), new Round(reading(80), speed(100), null)));
 
         assertThat(measured.ofLimit().rounds()).isEqualTo(2);
         assertThat(measured.ofFirst()).isEqualTo(new Spread(2, 2, 2, 1));
-        assertThat(Measured.of(spec(), new Life(5, 9, true, 0), List.of(new Round(reading(80), speed(100), null)))
+        assertThat(Measured.of(spec(), new Life(1, 5, 9, true, 0), List.of(new Round(reading(80), speed(100), null)))
                         .ofFirst())
                 .isNull();
     }
@@ -77,7 +77,7 @@ class StatisticsTest {
     void whatIsBesidesTensorFlowIsComparedForItself() {
         Reading own = new Reading(100, 90, 0.012, 0.001, 500, Map.of("tensorflow", 9.0, "run", 0.2));
         Reading first = new Reading(100, 90, 0.011, 0.001, 500, Map.of("tensorflow", 9.5));
-        Measured measured = Measured.of(spec(), new Life(5, 9, true, 0), List.of(new Round(own, speed(100), first)));
+        Measured measured = Measured.of(spec(), new Life(1, 5, 9, true, 0), List.of(new Round(own, speed(100), first)));
 
         assertThat(measured.besidesTensorFlow().median()).isCloseTo(0.003, within(1e-9));
         assertThat(Objects.requireNonNull(measured.besidesOfFirst()).median()).isCloseTo(2, within(1e-9));

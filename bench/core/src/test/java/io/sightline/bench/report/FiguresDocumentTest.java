@@ -106,7 +106,7 @@ class FiguresDocumentTest {
                 new Spread(0.0015, 0.001, 0.002, 5),
                 new Spread(1, 1, 1, 5),
                 cpu,
-                new Life(6, 90, true, 0),
+                new Life(1, 6, 90, true, 0),
                 700,
                 Map.of("inference", 6.5));
         return new Results(
