@@ -16,16 +16,16 @@ class BatchTunerTest {
 
     @Test
     void theSmallestBatchThatIsAboutAsFastAsTheFastestIsTaken() {
-        assertThat(best(40, 80, 130, 140, 139)).isEqualTo(4);
+        assertThat(best(40, 80, 134, 140, 139)).isEqualTo(4);
+        assertThat(best(208, 223, 189, 189, 163)).isEqualTo(2);
         assertThat(best(40, 80, 100, 140, 139)).isEqualTo(8);
         assertThat(best(10, 20, 40, 80, 160)).isEqualTo(16);
     }
 
     @Test
     void batchesOfAQuickModelAreLarger() {
-        assertThat(best(130, 157, 142, 146, 139)).as("2 would take 25 ms").isEqualTo(4);
-        assertThat(best(208, 223, 189, 189, 163)).as("2 would take 18 ms").isEqualTo(4);
-        assertThat(best(208, 223, 150, 150, 150)).as("4 are far slower").isEqualTo(2);
+        assertThat(best(900, 950, 960, 900, 850)).as("4 would take 8 ms").isEqualTo(8);
+        assertThat(best(900, 950, 960, 700, 650)).as("8 are far slower").isEqualTo(4);
         assertThat(best(2000, 4000, 4500, 4600, 4600)).isEqualTo(16);
     }
 

@@ -10,6 +10,7 @@ import io.sightline.bench.measure.BrokerProcess;
 import io.sightline.bench.measure.ContenderFailedException;
 import io.sightline.bench.measure.Failure;
 import io.sightline.bench.measure.LatencyRow;
+import io.sightline.bench.measure.LimitFailedException;
 import io.sightline.bench.measure.Live;
 import io.sightline.bench.measure.Measured;
 import io.sightline.bench.measure.PrecisionRow;
@@ -168,41 +169,57 @@ final class Bench {
 
     private void beside(Map<String, String> setup, List<Turn> wanted, List<Turn> variations)
             throws IOException, InterruptedException {
-        try (Rounds rounds =
-                Rounds.start(stage, Limit.class, Loop.WHOLE, plan.window(), plan.anew(), progress, failures)) {
-            rounds.runLimit(plan.rounds(), Loop.CLASSIFY, Loop.DECODE);
-            int batch = rounds.found().batch();
-            List<Turn> turns =
-                    wanted.stream().map(turn -> turn.withBatch(batch)).toList();
-            for (Turn turn : Stream.concat(turns.stream(), variations.stream()).toList()) {
-                rounds.run(turn, plan.rounds());
-                List<Speed> whole = rounds.limit(Loop.WHOLE);
-                if (!whole.isEmpty()) { // else no contender has come to a round yet
-                    limit = LimitFigures.of(
-                            rounds.found(), whole, rounds.limit(Loop.CLASSIFY), rounds.limit(Loop.DECODE));
+        try (Rounds rounds = Rounds.start(stage, Limit.class, Loop.WHOLE, plan.window(), progress, failures)) {
+            List<Turn> turns = told(wanted, rounds.found());
+            List<Turn> all = Stream.concat(turns.stream(), variations.stream()).toList();
+            for (int start = 0; start < plan.starts(); start++) {
+                if (start > 0) {
+                    progress.accept("starting all anew");
+                    rounds.startAnew();
                 }
-                sideBySide = rounds.measured(turns);
-                sections.clear();
-                sections.add(new Section(
-                        "Side by side",
-                        "Medians over rounds, beside them the range; memory is the most of any round. “first after”: from"
-                                + " the start of the process to its first prediction; “warm after”: from then until its"
-                                + " compilers rested.",
-                        sideBySide));
-                sections.add(new Section(
-                        "Partitions, threads and instances",
-                        "Sightline, exactly once; “the first” is that above.",
-                        rounds.measured(variations)));
-                sections.removeIf(section -> section.contenders().isEmpty());
-                keep.results(results(setup));
+                int from = 1 + start * plan.rounds();
+                rounds.runLimit(from, plan.rounds(), Loop.CLASSIFY, Loop.DECODE);
+                for (Turn turn : all) {
+                    rounds.run(turn, from, plan.rounds());
+                    take(rounds, turns, variations);
+                    keep.results(results(setup));
+                }
             }
+        } catch (LimitFailedException e) {
+            failures.add(new Failure("limit", String.valueOf(e.getMessage())));
+            keep.results(results(setup));
         }
+    }
+
+    /** Those that do not find the size of batches themselves are told it. */
+    private static List<Turn> told(List<Turn> turns, Limit.Found found) {
+        return turns.stream().map(turn -> turn.withBatch(found.batch())).toList();
+    }
+
+    private void take(Rounds rounds, List<Turn> turns, List<Turn> variations) throws IOException, InterruptedException {
+        List<Speed> whole = rounds.limit(Loop.WHOLE);
+        if (!whole.isEmpty()) { // else no contender has come to a round yet
+            limit = LimitFigures.of(rounds.found(), whole, rounds.limit(Loop.CLASSIFY), rounds.limit(Loop.DECODE));
+        }
+        sideBySide = rounds.measured(turns);
+        sections.clear();
+        sections.add(new Section(
+                "Side by side",
+                "Medians over rounds, beside them the range; memory is the most of any round. “processes”: how often"
+                        + " it was started; “first after”: from its start to its first prediction; “warm after”: from"
+                        + " then until its compilers rested; both are medians over its processes.",
+                sideBySide));
+        sections.add(new Section(
+                "Partitions, threads and instances",
+                "Sightline, exactly once; “the first” is that above.",
+                rounds.measured(variations)));
+        sections.removeIf(section -> section.contenders().isEmpty());
     }
 
     private Results results(Map<String, String> setup) {
         return new Results(
                 setup,
-                plan.rounds(),
+                plan.allRounds(),
                 limit == null ? 0 : limit.imagesPerSecond().median(),
                 figure(contenders.exactlyOnce(), Measured::imagesPerSecond),
                 figure(contenders.atLeastOnce(), Measured::imagesPerSecond),
@@ -225,9 +242,9 @@ final class Bench {
             return;
         }
         try (Rounds rounds = Rounds.start(
-                stage.withPictures(pictures), Decoding.class, Loop.DECODE, plan.slow(), false, progress, failures)) {
+                stage.withPictures(pictures), Decoding.class, Loop.DECODE, plan.slow(), progress, failures)) {
             for (Turn turn : turns) {
-                rounds.run(turn, plan.rounds());
+                rounds.run(turn, 1, plan.allRounds());
             }
             sections.add(new Section(
                     "Pictures of 4000 × 3000",

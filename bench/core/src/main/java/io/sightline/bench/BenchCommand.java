@@ -54,9 +54,16 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--rounds",
-            description = "Rounds of each contender beside the limit and Sightline (default: 5; with --quick: 3).")
+            description =
+                    "Rounds of each contender beside the limit and Sightline, after each start (default: 2; with --quick: 3).")
     @Nullable
     Integer rounds;
+
+    @Option(
+            names = "--starts",
+            description = "How often all are started, each time in new processes (default: 3; with --quick: 1).")
+    @Nullable
+    Integer starts;
 
     @Option(
             names = "--only",
@@ -100,9 +107,8 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (rounds != null && rounds < 1) {
-            throw new ParameterException(spec.commandLine(), "--rounds is " + rounds + "; it must be at least 1");
-        }
+        requireSome("--rounds", rounds);
+        requireSome("--starts", starts);
         if (backbone != null && model != null) {
             throw new ParameterException(spec.commandLine(), "--backbone and --model cannot go together");
         }
@@ -113,8 +119,8 @@ final class BenchCommand implements Callable<Integer> {
         try {
             Results results = Bench.run(
                     quick
-                            ? Plan.quick(rounds == null ? 3 : rounds, only, without)
-                            : Plan.full(rounds == null ? 5 : rounds, only, without),
+                            ? Plan.quick(starts == null ? 1 : starts, rounds == null ? 3 : rounds, only, without)
+                            : Plan.full(starts == null ? 3 : starts, rounds == null ? 2 : rounds, only, without),
                     new Contenders(Path.of(System.getProperty("sightline.home", "."), "bench")),
                     line -> {
                         err.println(line);
@@ -134,6 +140,12 @@ final class BenchCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         } finally {
             FileUtils.deleteDirectory(folder.toFile());
+        }
+    }
+
+    private void requireSome(String option, @Nullable Integer number) {
+        if (number != null && number < 1) {
+            throw new ParameterException(spec.commandLine(), option + " is " + number + "; it must be at least 1");
         }
     }
 

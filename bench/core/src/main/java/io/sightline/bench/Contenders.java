@@ -33,7 +33,7 @@ final class Contenders {
 
     private static final String RIVALS = "io.sightline.bench.contender.";
 
-    /** Until a better one is found. */
+    /** Of those that make batches, until a better one is found. */
     private static final String DEFAULT_BATCH = "16";
 
     private final Path home;
@@ -85,18 +85,21 @@ final class Contenders {
     }
 
     List<Spec> patterns() {
+        Spec oneAtATime = Spec.own(
+                "pattern: Kafka Streams, one at a time", "a model in mapValues", EXACTLY_ONCE, OneAtATime.class);
+        String processors = String.valueOf(Runtime.getRuntime().availableProcessors());
         return List.of(
-                Spec.own(
-                        "pattern: Kafka Streams, one at a time",
-                        "a model in mapValues",
-                        EXACTLY_ONCE,
-                        OneAtATime.class),
+                oneAtATime,
+                oneAtATime
+                        .named("pattern: Kafka Streams, one at a time for each processor", "", EXACTLY_ONCE)
+                        .with("num.stream.threads", processors)
+                        .with(Job.OPERATION_THREADS, "1"),
                 Spec.own(
                                 "pattern: consumer, a batch for each poll",
                                 "poll, classify, send, commit",
                                 AT_LEAST_ONCE,
                                 BatchPerPoll.class)
-                        .with(Job.BATCH, DEFAULT_BATCH));
+                        .with(BatchPerPoll.RECORDS, DEFAULT_BATCH));
     }
 
     /** The pattern that does less than an image a second. */

@@ -92,7 +92,7 @@ record Latencies(Stage stage, Plan plan, Spec sightline, Feed feed, Consumer<Str
             for (double load : measured.loads) {
                 List<LatencyRow> runs = new ArrayList<>();
                 for (int run = 0; run < RUNS; run++) {
-                    LatencyRow row = LatencyRun.measure(live, load, LENGTH, plan.stretches());
+                    LatencyRow row = LatencyRun.measure(live, run, load, LENGTH, plan.stretches());
                     progress.accept("latency at " + Math.round(100 * load) + " % of " + Math.round(row.speed()) + ", "
                             + row.name() + ": p50 " + Math.round(row.millis().p50()) + " ms, p99 "
                             + Math.round(row.millis().p99()) + " ms");

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * How much is measured.
  *
- * @param rounds of each contender beside the limit and Sightline
+ * @param starts how often all are started, each time in new processes
+ * @param rounds of each contender beside the limit and Sightline, in each of its processes
  * @param window of contenders that classify
  * @param noOp window of contenders whose model answers at once: their JVMs are warm soon
  * @param slow window of large pictures and of the contender that loads the model for each event
@@ -15,6 +16,7 @@ import java.util.List;
  * @param without contenders whose names contain one of these are not
  */
 record Plan(
+        int starts,
         int rounds,
         Window window,
         Window noOp,
@@ -24,8 +26,9 @@ record Plan(
         List<String> without) {
     private static final int MOST_STRETCHES = 7;
 
-    static Plan quick(int rounds, List<String> only, List<String> without) {
+    static Plan quick(int starts, int rounds, List<String> only, List<String> without) {
         return new Plan(
+                starts,
                 rounds,
                 Window.ofSeconds(4, 40, 2, 5),
                 Window.ofSeconds(4, 16, 2, 5),
@@ -35,8 +38,9 @@ record Plan(
                 without);
     }
 
-    static Plan full(int rounds, List<String> only, List<String> without) {
+    static Plan full(int starts, int rounds, List<String> only, List<String> without) {
         return new Plan(
+                starts,
                 rounds,
                 Window.ofSeconds(16, 120, 6, 8),
                 Window.ofSeconds(8, 60, 8, 6),
@@ -51,9 +55,9 @@ record Plan(
         return everything ? MOST_STRETCHES : 1;
     }
 
-    /** Whether the limit and the first contender are started anew for each of the others, which takes minutes. */
-    boolean anew() {
-        return everything;
+    /** Rounds of each contender in all. */
+    int allRounds() {
+        return starts * rounds;
     }
 
     /** Whether nothing is wanted but what bfloat16 brings, for which there is no need of Kafka. */

@@ -42,7 +42,7 @@ record Precisions(Stage stage, Plan plan, Consumer<String> progress, List<Failur
                 continue;
             }
             try {
-                PrecisionRow row = new PrecisionRun(stage).measure(backbone.id(), plan.rounds());
+                PrecisionRow row = new PrecisionRun(stage).measure(backbone.id(), plan.allRounds());
                 rows.add(row);
                 progress.accept(String.format(
                         Locale.ROOT,

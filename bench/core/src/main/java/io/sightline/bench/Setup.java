@@ -58,7 +58,8 @@ final class Setup {
         setup.put("contenders", "each in a JVM of its own with " + Jvm.options());
         setup.put(
                 "rounds",
-                plan.rounds() + " of each contender, in turns with the limit and the first; after a warm-up of "
+                plan.rounds() + " of each contender in each of " + plan.starts()
+                        + " processes, in turns with the limit and the first; after a warm-up of "
                         + plan.window().warm().toSeconds() + " to "
                         + plan.window().longestWarm().toSeconds()
                         + " s, until the compilers rest, and in windows that do not count, windows of "

@@ -13,6 +13,7 @@ public record Arrangement(int runs, int batch, int decoders) {
     /** What is tried to find the best. */
     static List<Arrangement> candidates(int processors) {
         return List.of(
+                new Arrangement(processors, 1, 0),
                 new Arrangement(processors, 2, 0),
                 new Arrangement(processors, 4, 0),
                 new Arrangement(processors, 8, 0),

@@ -13,9 +13,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The pattern of a plain consumer: what one poll brings is one batch, at least once. */
 public final class BatchPerPoll implements Contender {
+    /** Setting of the job: how many records a poll brings at most. */
+    public static final String RECORDS = "max.poll.records";
+
     @Override
     public void start(Job job) {
-        Engine engine = Engine.load(job.model(), job.number(Job.BATCH));
+        Engine engine = Engine.load(job.model(), job.number(RECORDS));
         Thread thread = new Thread(() -> work(job, engine), "poll");
         thread.start();
     }
@@ -30,8 +33,8 @@ public final class BatchPerPoll implements Contender {
                 "earliest",
                 "enable.auto.commit",
                 "false",
-                "max.poll.records",
-                String.valueOf(job.number(Job.BATCH)));
+                RECORDS,
+                job.number(RECORDS));
         try (KafkaConsumer<byte[], byte[]> consumer =
                         new KafkaConsumer<>(consuming, new ByteArrayDeserializer(), new ByteArrayDeserializer());
                 KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(

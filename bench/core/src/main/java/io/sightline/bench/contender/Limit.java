@@ -26,7 +26,6 @@ public final class Limit implements Contender {
     public static final String ARRANGEMENT = "limit.arrangement";
 
     private static final int LARGEST = 16;
-    private static final int LEAST = 4;
     private static final int KEPT = 64;
     private static final double TURN_WARM = 1;
     private static final double TRY = 2;
@@ -45,12 +44,9 @@ public final class Limit implements Contender {
      * @param tried the arrangements and their images a second, in the best of their tries
      */
     public record Found(String arrangement, Map<String, Double> tried) {
-        /**
-         * Images in a batch of contenders that are told: as in the fastest, though not fewer than four. Without Kafka
-         * batches of two may be the fastest by a little, but each costs a contender a poll, a commit or a handing over.
-         */
+        /** Images in a batch. */
         public int batch() {
-            return Math.max(LEAST, Arrangement.parse(arrangement).batch());
+            return Arrangement.parse(arrangement).batch();
         }
     }
 

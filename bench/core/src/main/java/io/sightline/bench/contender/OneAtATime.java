@@ -33,6 +33,7 @@ public final class OneAtATime implements Contender {
         properties.put(
                 StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
                 job.word(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2));
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, job.word(StreamsConfig.NUM_STREAM_THREADS_CONFIG, "1"));
         properties.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
         new KafkaStreams(builder.build(), properties).start();
     }

@@ -31,7 +31,7 @@ public final class BrokerProcess implements AutoCloseable {
         Files.createDirectories(folder);
         Spec spec = Spec.own("broker", "", "none", Broker.class);
         Job job = new Job("", "", 1, folder, List.of(), folder, Map.of());
-        Child child = Child.start(spec, job);
+        Child child = Child.start(spec, job, folder.resolve("log"));
         try {
             return new BrokerProcess(child, child.await(folder.resolve(Broker.READY), PATIENCE, String.class));
         } catch (IOException | InterruptedException | RuntimeException e) {

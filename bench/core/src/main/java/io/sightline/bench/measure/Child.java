@@ -18,9 +18,6 @@ import java.util.concurrent.TimeUnit;
 
 /** The process of a contender. All have the same options of the JVM; closing kills it. */
 public final class Child implements AutoCloseable {
-    /** File in the folder of its job with what it has written. */
-    static final String LOG = "log";
-
     private static final int LOG_LINES = 30;
     private static final long LOOK_MS = 20;
 
@@ -39,11 +36,12 @@ public final class Child implements AutoCloseable {
 
     /**
      * Starts a contender on its job.
+     *
+     * @param log file for what it writes
      */
-    static Child start(Spec spec, Job job) throws IOException {
+    static Child start(Spec spec, Job job, Path log) throws IOException {
         Path jobFile = job.work().resolve("job.json");
         Json.mapper().writeValue(jobFile.toFile(), job);
-        Path log = job.work().resolve(LOG);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(Jvm.OPTIONS);

@@ -4,59 +4,51 @@ import io.sightline.bench.measure.Measured.Round;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A contender in its rounds, in one process or in several one after the other.
+ * A contender in its rounds, in one process after the other.
  *
  * <p>Threading notes: for one thread.
  */
 final class Contestant implements AutoCloseable {
     private final Turn turn;
     private final List<Round> rounds = new ArrayList<>();
-    private final List<Life> ended = new ArrayList<>();
-    private Live live;
+    private final List<Life> lives = new ArrayList<>();
+    private @Nullable Live live;
 
-    private Contestant(Turn turn, Live live) {
+    Contestant(Turn turn) {
         this.turn = turn;
-        this.live = live;
     }
 
     /**
-     * Starts its process.
+     * Starts a process.
      *
      * @throws ContenderFailedException if it ends, or has no prediction in time
      */
-    static Contestant start(Stage stage, Turn turn) throws IOException, InterruptedException {
-        return new Contestant(turn, live(stage, turn));
-    }
-
-    /**
-     * Ends its process and starts another.
-     *
-     * @throws ContenderFailedException as {@link #start}
-     */
-    void startAnew(Stage stage) throws IOException, InterruptedException {
-        Life life = live.life();
-        live.close();
-        live = live(stage, turn);
-        ended.add(life);
-    }
-
-    private static Live live(Stage stage, Turn turn) throws IOException, InterruptedException {
-        return Live.start(stage, turn.spec(), turn.feed(), turn.window());
+    void start(Stage stage) throws IOException, InterruptedException {
+        close();
+        live = Live.start(stage, turn.spec(), turn.feed(), turn.window());
     }
 
     String name() {
         return turn.spec().name();
     }
 
-    /** The process that runs. */
-    Live live() {
-        return live;
-    }
-
     boolean isOf(Turn other) {
         return turn.spec().equals(other.spec());
+    }
+
+    /**
+     * The process that runs.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    Live live() {
+        if (live == null) {
+            throw new IllegalStateException(name() + " does not run");
+        }
+        return live;
     }
 
     void add(Round round) {
@@ -69,13 +61,21 @@ final class Contestant implements AutoCloseable {
 
     /** What its rounds came to, of which there is one at least. */
     Measured measured() {
-        List<Life> lives = new ArrayList<>(ended);
-        lives.add(live.life());
-        return Measured.of(turn.spec(), Life.of(lives), rounds);
+        List<Life> all = new ArrayList<>(lives);
+        if (live != null) {
+            all.add(live.life());
+        }
+        return Measured.of(turn.spec(), Life.of(all), rounds);
     }
 
+    /** Ends its process, if one runs. */
     @Override
     public void close() throws IOException {
-        live.close();
+        if (live != null) {
+            lives.add(live.life());
+            try (Live ended = live) {
+                live = null;
+            }
+        }
     }
 }

@@ -20,9 +20,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class LatencyRun {
     private static final int MOST = 1 << 20;
-    private static final long SEED = 7;
 
     private final Live live;
+    private final long seed;
     private final int first;
     private final long[] due = new long[MOST];
     private final long[] appended = new long[MOST]; // milliseconds since the epoch, as the broker's are
@@ -31,8 +31,9 @@ public final class LatencyRun {
             sinceEpochMillis() - System.nanoTime() / 1e6; // to the millisecond, as the broker's are
     private volatile boolean done;
 
-    private LatencyRun(Live live) {
+    private LatencyRun(Live live, long seed) {
         this.live = live;
+        this.seed = seed;
         this.first = live.next();
     }
 
@@ -41,16 +42,17 @@ public final class LatencyRun {
      * kept up, stretch by stretch, until the compilers rest in one, which counts: under a load a process takes other ways
      * through its code than behind a backlog.
      *
+     * @param seed of the moments at which images are due; runs with the same have the same, but for the rate
      * @param load share of the speed
      * @param length of a stretch, in which images are sent
      * @param stretches most of them; the last counts whether or not the compilers rest
      */
-    public static LatencyRow measure(Live live, double load, Duration length, int stretches)
+    public static LatencyRow measure(Live live, long seed, double load, Duration length, int stretches)
             throws IOException, InterruptedException {
         double most = live.measure(List.of()).imagesPerSecond();
-        LatencyRow row = new LatencyRun(live).measure(load, most, length);
+        LatencyRow row = new LatencyRun(live, seed).measure(load, most, length);
         for (int stretch = 1; stretch < stretches && !row.rested(); stretch++) {
-            row = new LatencyRun(live).measure(load, most, length);
+            row = new LatencyRun(live, seed).measure(load, most, length);
         }
         return row;
     }
@@ -70,7 +72,7 @@ public final class LatencyRun {
     }
 
     private void send(double perSecond, Duration time) throws InterruptedException {
-        Random random = new Random(SEED);
+        Random random = new Random(seed);
         long end = System.nanoTime() + time.toNanos();
         double at = System.nanoTime();
         while (true) {

@@ -72,7 +72,7 @@ public final class Live implements AutoCloseable {
                 run,
                 feed.open(run.topics()),
                 new Outputs(run.topics(), run.job().predictions()),
-                Child.start(spec, run.job()),
+                Child.start(spec, run.job(), run.log()),
                 stage.broker(),
                 window);
         try {

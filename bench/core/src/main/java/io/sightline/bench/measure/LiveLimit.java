@@ -44,7 +44,7 @@ public final class LiveLimit implements AutoCloseable {
                 .with(Limit.WARM_MS, String.valueOf(window.warm().toMillis()))
                 .with(Limit.LONGEST_WARM_MS, String.valueOf(window.longestWarm().toMillis()));
         Stage.Run run = stage.open(spec, 1);
-        return new LiveLimit(type, run, Child.start(spec, run.job()), window);
+        return new LiveLimit(type, run, Child.start(spec, run.job(), run.log()), window);
     }
 
     /** Ends it and starts another process that runs the arrangement that this one has found; waits until it is warm. */

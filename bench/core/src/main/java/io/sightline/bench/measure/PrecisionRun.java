@@ -24,7 +24,7 @@ public final class PrecisionRun {
                 .with(PrecisionLoop.BACKBONE, backbone)
                 .with(PrecisionLoop.ROUNDS, String.valueOf(rounds));
         try (Stage.Run run = stage.open(spec, 1);
-                Child child = Child.start(spec, run.job())) {
+                Child child = Child.start(spec, run.job(), run.log())) {
             child.awaitEnd(PATIENCE);
             PrecisionLoop.Figures figures = Json.mapper()
                     .readValue(run.job().work().resolve(PrecisionLoop.FIGURES).toFile(), PrecisionLoop.Figures.class);

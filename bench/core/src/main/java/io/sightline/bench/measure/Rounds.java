@@ -10,47 +10,37 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Contenders in turns with the limit and with the first of them. Limit and first contender run to the end, the others
- * one after the other; all that run are warm when they are measured, and take their windows within the same minute, so
+ * Contenders in turns with the limit and with the first of them. Limit and first contender keep running, the others
+ * come one after the other; all that run are warm when they are measured, and take their windows within the same minute, so
  * that a machine that gets slower or faster does so for all. What a process needs for an image differs from one start to
- * the next by more than all the rest; so limit and first contender are started anew for each of the others, if asked.
+ * the next by more than contenders differ; so all can be started anew and run again, and their rounds are taken together.
+ *
+ * <p>Threading notes: for one thread.
  */
 public final class Rounds implements AutoCloseable {
-    private static final int THREADS_TOLD = 5;
-
     private final Stage stage;
-    private final boolean anew;
     private final Loop yardstick;
-    private final Consumer<String> progress;
+    private final Telling telling;
     private final Map<Loop, List<Speed>> limits = new EnumMap<>(Loop.class);
     private final List<Contestant> contestants = new ArrayList<>();
     private final List<Failure> failures;
-    private Limit.@Nullable Found found;
     private LiveLimit limit;
+    private Limit.@Nullable Found found;
     private boolean begun;
     private @Nullable Contestant first;
 
-    private Rounds(
-            Stage stage,
-            LiveLimit limit,
-            boolean anew,
-            Loop yardstick,
-            Consumer<String> progress,
-            List<Failure> failures) {
+    private Rounds(Stage stage, LiveLimit limit, Loop yardstick, Consumer<String> progress, List<Failure> failures) {
         this.stage = stage;
         this.limit = limit;
-        this.anew = anew;
         this.yardstick = yardstick;
-        this.progress = progress;
+        this.telling = new Telling(progress);
         this.failures = failures;
     }
 
@@ -60,7 +50,6 @@ public final class Rounds implements AutoCloseable {
      * @param type see {@link LiveLimit}
      * @param yardstick the loop that contenders are held against
      * @param window of the limit
-     * @param anew whether limit and first contender are started anew for each of the others
      * @param progress is told of each window, in a line
      * @param failures takes contenders that fail
      */
@@ -69,14 +58,17 @@ public final class Rounds implements AutoCloseable {
             Class<? extends Contender> type,
             Loop yardstick,
             Window window,
-            boolean anew,
             Consumer<String> progress,
             List<Failure> failures)
             throws IOException {
-        return new Rounds(stage, LiveLimit.start(stage, type, window), anew, yardstick, progress, failures);
+        return new Rounds(stage, LiveLimit.start(stage, type, window), yardstick, progress, failures);
     }
 
-    /** What was found to be the limit. */
+    /**
+     * What was found to be the limit; waits until it has been.
+     *
+     * @throws LimitFailedException if it cannot be found
+     */
     public Limit.Found found() throws IOException, InterruptedException {
         try {
             if (found == null) {
@@ -84,70 +76,78 @@ public final class Rounds implements AutoCloseable {
             }
             return found;
         } catch (ContenderFailedException e) {
-            throw new IllegalStateException("the limit cannot be found: " + e.getMessage(), e);
+            throw new LimitFailedException(e);
         }
     }
 
     /**
-     * Starts a contender and measures it so many times. One that fails is noted.
+     * Ends limit and first contender, and starts the limit anew, in the arrangement that was found; the contender that
+     * is run next stays beside the others.
      *
-     * @throws IllegalStateException if the limit fails, without which nothing can be held against it
+     * @throws LimitFailedException if the limit fails
      */
-    public void run(Turn turn, int rounds) throws IOException, InterruptedException {
-        found(); // so that contenders do not warm up while the limit does
-        if (begun && anew) {
-            startAnew();
+    public void startAnew() throws IOException, InterruptedException {
+        found();
+        closeFirst();
+        begun = false;
+        try {
+            limit = limit.startAnew(stage);
+        } catch (ContenderFailedException e) {
+            throw new LimitFailedException(e);
         }
+    }
+
+    /**
+     * Starts a contender and measures it in some rounds, beside those it has had. One that fails is noted.
+     *
+     * @param from number of the first round, from which the order in it follows; counted from 1
+     * @throws LimitFailedException if the limit fails, without which nothing can be held against it
+     */
+    public void run(Turn turn, int from, int rounds) throws IOException, InterruptedException {
+        found(); // so that contenders do not warm up while the limit does
+        Contestant contestant = contestant(turn);
         boolean stays = !begun;
         begun = true;
         try {
-            Contestant contestant = Contestant.start(stage, turn);
-            contestants.add(contestant);
+            contestant.start(stage);
             first = stays ? contestant : first;
-            try {
-                practise(contestant);
-                rounds(contestant, rounds);
-            } finally {
-                if (!stays) {
-                    contestant.close();
-                }
-            }
+            practise(contestant);
+            rounds(contestant, from, rounds);
         } catch (ContenderFailedException | ClusterException e) {
-            failed(turn.spec().name(), e);
+            failed(contestant.name(), e);
             if (stays) {
                 closeFirst();
+            }
+        } finally {
+            if (!stays) {
+                contestant.close();
             }
         }
     }
 
-    private void startAnew() throws IOException, InterruptedException {
-        progress.accept("starting the limit and the first contender anew");
-        try {
-            limit = limit.startAnew(stage);
-        } catch (ContenderFailedException e) {
-            throw new IllegalStateException("the limit cannot be started anew: " + e.getMessage(), e);
+    private Contestant contestant(Turn turn) {
+        for (Contestant known : contestants) {
+            if (known.isOf(turn)) {
+                return known;
+            }
         }
-        Contestant again = first;
-        if (again == null) {
-            return;
-        }
-        try {
-            again.startAnew(stage);
-            practise(again);
-        } catch (ContenderFailedException | ClusterException e) {
-            failed(again.name(), e);
-            closeFirst();
-        }
+        Contestant next = new Contestant(turn);
+        contestants.add(next);
+        return next;
     }
 
     private void practise(Contestant contestant) throws IOException, InterruptedException {
         contestant.live().practise(besides(contestant));
-        tellWarm(contestant);
+        telling.warm(contestant.name(), contestant.live().life());
     }
 
-    /** Measures loops of the limit so many times, in turns; before there are contenders. */
-    public void runLimit(int rounds, Loop... loops) throws IOException, InterruptedException {
-        for (int round = 1; round <= rounds; round++) {
+    /**
+     * Measures loops of the limit in some rounds, in turns; before there are contenders.
+     *
+     * @throws LimitFailedException if the limit fails
+     */
+    public void runLimit(int from, int rounds, Loop... loops) throws IOException, InterruptedException {
+        for (int round = from; round < from + rounds; round++) {
             for (Loop loop : loops) {
                 measureLimit(round, loop, List.of());
             }
@@ -167,8 +167,8 @@ public final class Rounds implements AutoCloseable {
                 .toList();
     }
 
-    private void rounds(Contestant contestant, int rounds) throws IOException, InterruptedException {
-        for (int round = 1; round <= rounds; round++) {
+    private void rounds(Contestant contestant, int from, int rounds) throws IOException, InterruptedException {
+        for (int round = from; round < from + rounds; round++) {
             Contestant beside = first;
             Speed speed = null;
             Reading own = null;
@@ -201,14 +201,10 @@ public final class Rounds implements AutoCloseable {
         try {
             speed = limit.measure(loop, stopped);
         } catch (ContenderFailedException e) {
-            throw new IllegalStateException("the limit cannot be measured: " + e.getMessage(), e);
+            throw new LimitFailedException(e);
         }
         limits.computeIfAbsent(loop, key -> new ArrayList<>()).add(speed);
-        say(
-                round,
-                "limit: " + loop.name().toLowerCase(Locale.ROOT),
-                speed.imagesPerSecond(),
-                speed.cpuSecondsPerImage());
+        telling.limit(round, loop, speed);
         return speed;
     }
 
@@ -227,8 +223,7 @@ public final class Rounds implements AutoCloseable {
     private Reading measure(int round, Contestant contestant, List<Live> stopped)
             throws IOException, InterruptedException {
         Reading reading = contestant.live().measure(stopped);
-        say(round, contestant.name(), reading.imagesPerSecond(), reading.cpuSecondsPerImage());
-        progress.accept("         " + threads(reading));
+        telling.contender(round, contestant.name(), reading);
         return reading;
     }
 
@@ -247,37 +242,10 @@ public final class Rounds implements AutoCloseable {
                 .toList();
     }
 
-    private void tellWarm(Contestant contestant) {
-        Life life = contestant.live().life();
-        progress.accept(String.format(
-                Locale.ROOT,
-                "%s: first prediction after %.1f s, warm after %.0f more%s",
-                contestant.name(),
-                life.firstSeconds(),
-                life.warmSeconds(),
-                life.rested() ? "" : ", its compilers still at work"));
-    }
-
     private void failed(String name, RuntimeException e) {
-        failures.add(new Failure(name, String.valueOf(e.getMessage())));
-        progress.accept(name + " failed: " + e.getMessage());
-    }
-
-    private static String threads(Reading reading) {
-        return reading.threadMillisPerImage().entrySet().stream()
-                .limit(THREADS_TOLD)
-                .map(entry -> String.format(Locale.ROOT, "%s %.2f", entry.getKey(), entry.getValue()))
-                .collect(Collectors.joining(", "));
-    }
-
-    private void say(int round, String name, double perSecond, double cpu) {
-        progress.accept(String.format(
-                Locale.ROOT,
-                "round %d  %-34s %9.1f images/s  %8.3f ms of CPU each",
-                round,
-                name,
-                perSecond,
-                1e3 * cpu));
+        Failure failure = new Failure(name, String.valueOf(e.getMessage()));
+        failures.add(failure);
+        telling.failed(failure);
     }
 
     private void closeFirst() throws IOException {

@@ -5,13 +5,12 @@ import io.sightline.bench.load.RunTopics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.apache.commons.io.FileUtils;
 
 /**
- * What runs have in common: a broker, a model, pictures. Gives each run topics and a folder of its own, and keeps what
- * it has logged.
+ * What runs have in common: a broker, a model, pictures. Gives each run topics, a folder of its own and a log that
+ * stays.
  *
  * @param broker that all connect to
  * @param model folder of the bundle
@@ -29,10 +28,6 @@ public record Stage(BrokerProcess broker, Path model, List<Path> pictures, Path 
         @Override
         public void close() throws IOException {
             topics.close();
-            Path written = job.work().resolve(Child.LOG);
-            if (Files.exists(written)) {
-                Files.copy(written, log, StandardCopyOption.REPLACE_EXISTING);
-            }
             FileUtils.deleteDirectory(job.work().toFile());
         }
     }

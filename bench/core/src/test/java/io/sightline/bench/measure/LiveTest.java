@@ -50,13 +50,17 @@ class LiveTest {
     }
 
     @Test
-    void contendersTakeTurnsWithAFirstThatIsStartedAnewAndAnswerEveryImageOnce() throws Exception {
+    void contendersTakeTurnsWithTheLimitInOneProcessAfterTheOtherAndAnswerEveryImageOnce() throws Exception {
         List<String> progress = new ArrayList<>();
         List<Turn> turns = List.of(turn("first"), turn("second"));
         List<Failure> failures = new ArrayList<>();
-        try (Rounds rounds = Rounds.start(stage, Decoding.class, Loop.DECODE, SHORT, true, progress::add, failures)) {
+        try (Rounds rounds = Rounds.start(stage, Decoding.class, Loop.DECODE, SHORT, progress::add, failures)) {
             for (Turn turn : turns) {
-                rounds.run(turn, 2);
+                rounds.run(turn, 1, 2);
+            }
+            rounds.startAnew();
+            for (Turn turn : turns) {
+                rounds.run(turn, 3, 1);
             }
 
             assertThat(failures).isEmpty();
@@ -68,12 +72,11 @@ class LiveTest {
                 assertThat(contender.life().duplicates()).isZero();
             });
             // The first goes on beside the second, and all its rounds count.
-            assertThat(measured.get(0).ofLimit().rounds()).isEqualTo(4);
-            assertThat(measured.get(1).ofFirst().rounds()).isEqualTo(2);
-            // It is another process then, as the limit is.
+            assertThat(measured.get(0).ofLimit().rounds()).isEqualTo(2 * 2 + 2 * 1);
+            assertThat(measured.get(1).ofFirst().rounds()).isEqualTo(2 + 1);
             assertThat(measured)
                     .extracting(contender -> contender.life().processes())
-                    .containsExactly(2, 1);
+                    .containsExactly(2, 2);
         }
         assertThat(folder.resolve("logs"))
                 .isDirectoryContaining("glob:**/first-2.log")
@@ -91,7 +94,7 @@ class LiveTest {
     @Test
     void latencyIsMeasuredAtAShareOfTheSpeedJustSeen() throws Exception {
         try (Live live = Live.start(stage, spec("latency"), feed, SHORT)) {
-            LatencyRow row = LatencyRun.measure(live, 0.1, Duration.ofSeconds(1), 2);
+            LatencyRow row = LatencyRun.measure(live, 7, 0.1, Duration.ofSeconds(1), 2);
 
             assertThat(row.imagesPerSecond()).isBetween(0.05 * row.speed(), 0.2 * row.speed());
             assertThat(row.millis().p50())
