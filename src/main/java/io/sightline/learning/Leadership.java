@@ -1,16 +1,12 @@
 package io.sightline.learning;
 
-import io.sightline.config.LearningSettings;
 import io.sightline.config.Settings;
-import io.sightline.dataset.ClassCount;
 import io.sightline.event.ModelEvent;
 import io.sightline.learning.examples.ExampleFollower;
 import io.sightline.learning.examples.ExampleSet;
 import io.sightline.learning.examples.LabelledPicture;
 import io.sightline.learning.examples.PictureStore;
-import io.sightline.learning.run.LearningData;
 import io.sightline.learning.run.RunControl;
-import io.sightline.model.Manifest;
 import io.sightline.model.ModelException;
 import io.sightline.registry.ModelRegistry;
 import io.sightline.registry.RegistryException;
@@ -19,9 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -52,6 +46,7 @@ final class Leadership implements AutoCloseable {
     private final ModelRegistry registry;
     private final ChampionFollower champions;
     private final ExampleFollower examples;
+    private final Standing standing;
     private final Clock clock = Clock.systemUTC();
     private @Nullable ActiveRun run;
     private @Nullable String justEnded;
@@ -87,6 +82,7 @@ final class Leadership implements AutoCloseable {
             registry.close();
             throw e;
         }
+        this.standing = new Standing(settings, model, policy.window(), examples.table(), pictures);
     }
 
     /**
@@ -97,7 +93,10 @@ final class Leadership implements AutoCloseable {
      */
     void step(RunHistory history) {
         Duration patience = caughtUp ? Duration.ZERO : CATCHING_UP;
-        changed |= examples.poll(patience);
+        if (examples.poll(patience)) {
+            changed = true;
+            standing.examplesChanged();
+        }
         caughtUp = champions.poll(patience) && examples.caughtUp();
         if (run != null && !isOver(run)) {
             return;
@@ -175,7 +174,7 @@ final class Leadership implements AutoCloseable {
                     champion);
         } else {
             Instant now = clock.instant();
-            TriggerPolicy.Decision decision = policy.decide(situation(history, champion), now);
+            TriggerPolicy.Decision decision = policy.decide(standing.situation(history, champion), now);
             TriggerPolicy.Kind kind = decision.kind();
             if (kind == null) {
                 waiting(decision.reason());
@@ -214,38 +213,6 @@ final class Leadership implements AutoCloseable {
         run.start();
     }
 
-    private TriggerPolicy.Situation situation(RunHistory history, ChampionFollower.Champion champion) {
-        RunHistory.Ended last = history.last();
-        Map<String, Integer> counts = new TreeMap<>();
-        for (ClassCount count : LearningData.of(
-                        champion.bundle().manifest().labels(),
-                        champion.base(),
-                        examples.table().set(),
-                        pictures,
-                        settings.getInt(LearningSettings.NEW_CLASS_EXAMPLES))
-                .counts()) {
-            counts.put(count.label(), count.train() + count.validation() + count.test());
-        }
-        return new TriggerPolicy.Situation(
-                newExamples(history), counts, last == null ? null : last.at(), champion.since(), agreement(champion));
-    }
-
-    /** A failed run has used nothing up, but is not done again for nothing new. */
-    private int newExamples(RunHistory history) {
-        RunHistory.Ended last = history.last();
-        RunHistory.Ended judged = history.judged();
-        boolean anything = last == null || examples.table().newSince(last.plan().offsets()) > 0;
-        return anything
-                ? examples.table()
-                        .newSince(judged == null ? Map.of() : judged.plan().offsets())
-                : 0;
-    }
-
-    private Agreement agreement(ChampionFollower.Champion champion) {
-        Manifest manifest = champion.bundle().manifest();
-        return Agreement.of(examples.table().examples(), model, String.valueOf(manifest.version()), policy.window());
-    }
-
     private void tellExamples(ChampionFollower.Champion champion) {
         if (!changed) {
             return;
@@ -253,7 +220,7 @@ final class Leadership implements AutoCloseable {
         changed = false;
         ExampleSet set = examples.table().set();
         pictures.retain(set.pictures().stream().map(LabelledPicture::sha256).collect(Collectors.toSet()));
-        listener.examples(set, agreement(champion));
+        listener.examples(set, standing.agreement(champion));
     }
 
     private void waiting(String reason) {

@@ -34,6 +34,26 @@ public interface Classifier extends AutoCloseable {
         }
     }
 
+    /**
+     * Makes sure that it answers: a plain grey picture gets a number for each label.
+     *
+     * @throws ModelException if it does not
+     */
+    default void requireAnswer() {
+        float[] answer = classify(grey(1)).get(0);
+        ModelInfo info = info();
+        String name = "model " + info.name() + " version " + info.version();
+        if (answer.length != info.labels().size()) {
+            throw new ModelException(name + " gives " + answer.length + " probabilities for "
+                    + info.labels().size() + " labels");
+        }
+        for (float probability : answer) {
+            if (!Float.isFinite(probability)) {
+                throw new ModelException(name + " gives a plain grey picture a probability that is not a number");
+            }
+        }
+    }
+
     private List<Pixels> grey(int size) {
         float[] grey = new float[info().height() * info().width() * 3];
         Arrays.fill(grey, 127.5f);

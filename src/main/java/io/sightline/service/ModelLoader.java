@@ -31,11 +31,12 @@ final class ModelLoader {
     }
 
     /**
-     * Makes a bundle ready.
+     * Makes a bundle ready, and sure that it answers.
      *
      * @param serving what serves now, if anything does
      * @return the caller's to close
-     * @throws io.sightline.model.ModelException if it cannot be loaded
+     * @throws io.sightline.model.ModelException if it cannot be loaded, or gives a plain grey picture anything but a number
+     *     for each label
      */
     ServingModel load(Bundle bundle, Optional<ServingModel> serving) {
         long start = System.nanoTime();
@@ -43,6 +44,12 @@ final class ModelLoader {
                 serving.filter(old -> precision.allows(old.precision(), bundle)).flatMap(old -> old.withHeadOf(bundle));
         sharing.ifPresent(shared -> precision.shared(bundle, shared.precision()));
         ServingModel model = sharing.orElseGet(() -> warm(bundle, serving.isEmpty()));
+        try {
+            model.requireAnswer();
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
         double seconds = (System.nanoTime() - start) / 1e9;
         ModelInfo info = model.info();
         metrics.model(info.name(), info.version(), seconds);

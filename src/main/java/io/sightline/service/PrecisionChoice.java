@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToDoubleBiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,7 @@ final class PrecisionChoice {
 
     private final String setting;
     private final boolean possible;
+    private final ToDoubleBiFunction<ServingModel, BatchSettings> speed;
     private boolean faster;
     private volatile @Nullable Choice last;
 
@@ -54,13 +56,22 @@ final class PrecisionChoice {
     record Choice(String precision, String reason) {}
 
     PrecisionChoice(Settings settings) {
-        this(settings.getString(Settings.ENGINE_PRECISION), ProcessorFeatures.bfloat16());
+        this(
+                settings.getString(Settings.ENGINE_PRECISION),
+                ProcessorFeatures.bfloat16(),
+                PrecisionChoice::imagesPerSecond);
     }
 
-    /** @param possible whether the processor has bfloat16 */
-    PrecisionChoice(String setting, boolean possible) {
+    /**
+     * Decides by given figures.
+     *
+     * @param possible whether the processor has bfloat16
+     * @param speed measures a model's, in images/s
+     */
+    PrecisionChoice(String setting, boolean possible, ToDoubleBiFunction<ServingModel, BatchSettings> speed) {
         this.setting = setting;
         this.possible = possible;
+        this.speed = speed;
     }
 
     /** What was decided last, in the words of {@code /info}; null before a model was loaded. */
@@ -133,17 +144,17 @@ final class PrecisionChoice {
     }
 
     /** The middle of a few rounds in turns, as the machine may do other things meanwhile. */
-    private static double gain(ServingModel exact, ServingModel coarse, BatchSettings batches) {
+    private double gain(ServingModel exact, ServingModel coarse, BatchSettings batches) {
         double[] gains = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
-            double before = speed(exact, batches);
-            gains[round] = speed(coarse, batches) / before;
+            double before = speed.applyAsDouble(exact, batches);
+            gains[round] = speed.applyAsDouble(coarse, batches) / before;
         }
         Arrays.sort(gains);
         return gains[ROUNDS / 2];
     }
 
-    private static double speed(ServingModel model, BatchSettings batches) {
+    private static double imagesPerSecond(ServingModel model, BatchSettings batches) {
         return Throughput.measure(model, batches.maxSize(), batches.threads(), ROUND_SECONDS)
                 .imagesPerSecond();
     }

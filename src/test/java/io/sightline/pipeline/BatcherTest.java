@@ -122,6 +122,24 @@ class BatcherTest {
     }
 
     @Test
+    void aModelThatIsFoundBrokenIsNotAskedAboutEachPictureOfABatch() throws Exception {
+        model.runs.release(100);
+        model.always = POISON;
+        try (Batcher batcher = batcher(16, Duration.ofSeconds(30))) {
+            List<CompletableFuture<Scored>> results = new ArrayList<>();
+            for (int i = 0; i < 16; i++) {
+                results.add(batcher.submit(picture(i)));
+            }
+            assertThat(results)
+                    .allSatisfy(result -> assertThatThrownBy(() -> result.get(1, TimeUnit.MINUTES))
+                            .hasMessageContaining("no picture is at fault"));
+        }
+        assertThat(model.started)
+                .as("the batch, one of its pictures, a grey one")
+                .containsExactly(16, 1, 1);
+    }
+
+    @Test
     void aPictureNobodyWaitsForIsNotClassified() throws Exception {
         try (Batcher batcher = batcher(4, Duration.ofMillis(1))) {
             CompletableFuture<Scored> first = batcher.submit(picture(0));

@@ -146,6 +146,21 @@ class SwapIT {
         }
     }
 
+    /** Its head went wrong in training: no picture would ever get a prediction. */
+    @Test
+    void aChampionThatGivesNoNumbersIsNotServed() throws Exception {
+        try (ClassifierService service = start();
+                ModelRegistry registry = ModelRegistry.open(settings(), "test")) {
+            registry.publishAndPromote(
+                    TestModels.writeRetrained(folder.resolve("second"), Float.NaN, "ok", "dent"), BY_US);
+
+            await().atMost(PATIENCE)
+                    .until(() -> Double.parseDouble(metric(service, "sightline_model_update_failures_total")) > 0);
+            assertThat(service.model().version()).isEqualTo("1");
+            assertThat(service.ready()).isTrue();
+        }
+    }
+
     @Test
     void twoInstancesThatStartTogetherServeOneFirstVersionAndConvergeOnTheNext() throws Exception {
         values.put(Settings.BOOTSTRAP_SERVERS, broker.bootstrapServers());

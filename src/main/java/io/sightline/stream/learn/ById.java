@@ -8,7 +8,6 @@ import io.sightline.event.PredictionSerde;
 import io.sightline.event.SourceRecord;
 import io.sightline.stream.inflight.SourceRecordSerde;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -43,12 +42,13 @@ final class ById {
     static final class FeedbackRouter extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
         private final FeedbackReader reader = new FeedbackReader();
         private final Serde<SourceRecord> serde = SourceRecordSerde.serde();
-        private final Duration wait;
+        private final FeedbackCommits commits;
+        private long forwarded;
         private @Nullable Cancellable commit;
 
-        /** @param wait for more feedback before it is committed, as it can come in thousands */
-        FeedbackRouter(Duration wait) {
-            this.wait = wait;
+        /** @param commits of all routers of the topology */
+        FeedbackRouter(FeedbackCommits commits) {
+            this.commits = commits;
         }
 
         @Override
@@ -64,11 +64,19 @@ final class ById {
                     record.timestamp());
             byte[] value = tagged(FEEDBACK, serde.serializer().serialize(place.topic(), source));
             context().forward(record.withKey(key(source)).withValue(value));
+            forwarded = System.nanoTime();
             if (commit == null) {
-                commit = context().schedule(wait, PunctuationType.WALL_CLOCK_TIME, now -> {
-                    forgetCommit();
-                    context().commit();
-                });
+                commit = context().schedule(commits.interval(), PunctuationType.WALL_CLOCK_TIME, now -> commit());
+            }
+        }
+
+        /** Looks again an interval later where another task has just asked for a commit that came too soon for this one. */
+        private void commit() {
+            if (commits.covers(forwarded)) {
+                forgetCommit();
+            } else if (commits.ask(System.nanoTime())) {
+                forgetCommit();
+                context().commit();
             }
         }
 

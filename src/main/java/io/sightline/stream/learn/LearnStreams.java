@@ -44,16 +44,21 @@ public final class LearnStreams {
             BooleanSupplier orient,
             Metrics metrics,
             Runnable onStopped) {
+        Properties properties = properties(settings);
+        LearnWork work = new LearnWork(
+                pictures, new PictureFinder(records), new LearnOutcomes(settings, metrics, Clock.systemUTC()), orient);
+        InFlightTasks tasks = InFlightTasks.of(settings, properties, pictures.maxInFlight(), difference -> {});
+        Topology topology = new LearnTopology(settings, work, tasks).build();
+        return new TopologyRun(LEARN, new KafkaStreams(topology, properties, tasks.clients()), onStopped);
+    }
+
+    static Properties properties(Settings settings) {
         Properties properties = new ClientSettings(settings).streams(LEARN);
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1); // people label slowly
         if (!settings.kafka().containsKey(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)) {
             properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, REMEMBERED_MS);
         }
         properties.putIfAbsent(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallRocksDb.class.getName());
-        LearnWork work = new LearnWork(
-                pictures, new PictureFinder(records), new LearnOutcomes(settings, metrics, Clock.systemUTC()), orient);
-        InFlightTasks tasks = InFlightTasks.of(settings, properties, pictures.maxInFlight(), difference -> {});
-        Topology topology = new LearnTopology(settings, work, tasks).build();
-        return new TopologyRun(LEARN, new KafkaStreams(topology, properties, tasks.clients()), onStopped);
+        return properties;
     }
 }

@@ -47,8 +47,9 @@ final class LearnTopology {
     Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
         KStream<byte[], byte[]> predictions = stream(builder, EventTopics.PREDICTIONS, ById.PredictionRouter::new);
-        Duration wait = Duration.ofMillis(Math.max(1, settings.getLong(Settings.COMMIT_EARLY_INTERVAL_MS)));
-        stream(builder, EventTopics.FEEDBACK, () -> new ById.FeedbackRouter(wait))
+        Duration interval = Duration.ofMillis(Math.max(1, settings.getLong(Settings.COMMIT_EARLY_INTERVAL_MS)));
+        FeedbackCommits commits = new FeedbackCommits(interval, System.nanoTime());
+        stream(builder, EventTopics.FEEDBACK, () -> new ById.FeedbackRouter(commits))
                 .merge(predictions, Named.as("merge"))
                 .repartition(Repartitioned.with(Serdes.ByteArray(), Serdes.ByteArray())
                         .withName("by-id"))

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LearnTopologyTest {
+    private static final Duration WAIT = Duration.ofMillis(100);
+
     private final Settings settings = DescribedTopology.settings();
 
     @TempDir
@@ -48,16 +50,14 @@ class LearnTopologyTest {
 
     @Test
     void feedbackIsCommittedSoonAndTogetherWithWhatComesMeanwhile() {
-        ById.FeedbackRouter router = new ById.FeedbackRouter(Duration.ofMillis(100));
-        MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
-        context.setRecordMetadata("feedback", 0, 0);
-        router.init(context);
+        MockProcessorContext<byte[], byte[]> context = context();
+        ById.FeedbackRouter router = router(commits(), context);
 
         router.process(feedback());
         router.process(feedback());
         assertThat(context.scheduledPunctuators()).hasSize(1);
         CapturedPunctuator commit = context.scheduledPunctuators().get(0);
-        assertThat(commit.getInterval()).isEqualTo(Duration.ofMillis(100));
+        assertThat(commit.getInterval()).isEqualTo(WAIT);
         commit.getPunctuator().punctuate(0);
         assertThat(context.committed()).isTrue();
         assertThat(commit.cancelled())
@@ -67,6 +67,53 @@ class LearnTopologyTest {
         router.process(feedback());
         router.close();
         assertThat(context.scheduledPunctuators()).hasSize(2).allMatch(CapturedPunctuator::cancelled);
+    }
+
+    /** A commit is for all partitions, and costs the broker more than the feedback does. */
+    @Test
+    void feedbackOfAllPartitionsIsCommittedAtOnce() {
+        FeedbackCommits commits = commits();
+        MockProcessorContext<byte[], byte[]> one = context();
+        MockProcessorContext<byte[], byte[]> other = context();
+        router(commits, one).process(feedback());
+        router(commits, other).process(feedback());
+
+        punctuate(one);
+        punctuate(other);
+        assertThat(one.committed()).isTrue();
+        assertThat(other.committed()).isFalse();
+        assertThat(other.scheduledPunctuators()).allMatch(CapturedPunctuator::cancelled);
+    }
+
+    @Test
+    void feedbackThatCameAfterACommitIsCommittedAnIntervalLater() {
+        FeedbackCommits commits = new FeedbackCommits(WAIT, 0);
+
+        assertThat(commits.ask(0)).isTrue();
+        assertThat(commits.covers(-1)).isTrue();
+        assertThat(commits.covers(1)).isFalse();
+        assertThat(commits.ask(WAIT.toNanos() - 1)).isFalse();
+        assertThat(commits.ask(WAIT.toNanos())).isTrue();
+    }
+
+    private static FeedbackCommits commits() {
+        return new FeedbackCommits(WAIT, System.nanoTime());
+    }
+
+    private static MockProcessorContext<byte[], byte[]> context() {
+        MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
+        context.setRecordMetadata("feedback", 0, 0);
+        return context;
+    }
+
+    private static ById.FeedbackRouter router(FeedbackCommits commits, MockProcessorContext<byte[], byte[]> context) {
+        ById.FeedbackRouter router = new ById.FeedbackRouter(commits);
+        router.init(context);
+        return router;
+    }
+
+    private static void punctuate(MockProcessorContext<byte[], byte[]> context) {
+        context.scheduledPunctuators().get(0).getPunctuator().punctuate(0);
     }
 
     private static Record<byte[], byte[]> feedback() {

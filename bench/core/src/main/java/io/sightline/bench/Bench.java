@@ -52,7 +52,7 @@ final class Bench {
     private final Plan plan;
     private final Contenders contenders;
     private final Consumer<String> progress;
-    private final Keep keep;
+    private final ResultsFolder out;
     private final List<Section> sections = new ArrayList<>();
     private final List<Failure> failures = new ArrayList<>();
     private final List<LatencyRow> latency = new ArrayList<>();
@@ -64,23 +64,18 @@ final class Bench {
     private final Stage stage;
     private final Agenda agenda;
 
-    /** Keeps what has been measured so far, as hours are long. */
-    interface Keep {
-        void results(Results soFar) throws IOException;
-    }
-
     private Bench(
             Plan plan,
             Contenders contenders,
             Consumer<String> progress,
-            Keep keep,
+            ResultsFolder out,
             Path folder,
             Stage stage,
             Agenda agenda) {
         this.plan = plan;
         this.contenders = contenders;
         this.progress = progress;
-        this.keep = keep;
+        this.out = out;
         this.folder = folder;
         this.stage = stage;
         this.agenda = agenda;
@@ -89,9 +84,8 @@ final class Bench {
     /**
      * Measures.
      *
-     * @param keep is given what there is after each part
+     * @param out takes what there is after each part, as hours are long
      * @param folder to work in; the caller's to delete
-     * @param logs folder for what contenders log
      * @param photos folder of JPEGs; null to draw some
      * @param model folder of a bundle; null for one of weights by chance
      * @param backbone of the latter
@@ -100,9 +94,8 @@ final class Bench {
             Plan plan,
             Contenders contenders,
             Consumer<String> progress,
-            Keep keep,
+            ResultsFolder out,
             Path folder,
-            Path logs,
             @Nullable Path photos,
             @Nullable Path model,
             Backbone backbone)
@@ -119,8 +112,8 @@ final class Bench {
                     bundle.folder().toAbsolutePath(),
                     pictures,
                     folder.resolve("runs").toAbsolutePath(),
-                    logs);
-            return new Bench(plan, contenders, progress, keep, folder, stage, agenda)
+                    out.logs());
+            return new Bench(plan, contenders, progress, out, folder, stage, agenda)
                     .measure(Setup.of(plan, bundle, pictures, photos != null));
         }
     }
@@ -129,6 +122,7 @@ final class Bench {
         List<Turn> turns = agenda.sideBySide();
         List<Turn> variations = agenda.variations();
         requireSomething(turns, variations);
+        out.begin();
         if (!plan.onlyPrecision()) {
             warmBroker();
         }
@@ -141,16 +135,16 @@ final class Bench {
         if (plan.everything()) {
             large();
             million = plan.wants(agenda.noOpTiny().spec().name()) ? million() : null;
-            keep.results(results(setup));
+            out.write(results(setup));
         }
         new Latencies(stage, plan, contenders.exactlyOnce(), agenda.photographs(), progress, failures).measure(rows -> {
             latency.addAll(rows);
-            keep.results(results(setup));
+            out.write(results(setup));
         });
         if (plan.everything()) {
             precision.addAll(new Precisions(stage, plan, progress, failures).measure());
         }
-        keep.results(results(setup));
+        out.write(results(setup));
         return results(setup);
     }
 
@@ -182,12 +176,12 @@ final class Bench {
                 for (Turn turn : all) {
                     rounds.run(turn, from, plan.rounds());
                     take(rounds, turns, variations);
-                    keep.results(results(setup));
+                    out.write(results(setup));
                 }
             }
         } catch (LimitFailedException e) {
             failures.add(new Failure("limit", String.valueOf(e.getMessage())));
-            keep.results(results(setup));
+            out.write(results(setup));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.sightline.bench;
 
-import io.sightline.bench.report.BenchPage;
 import io.sightline.bench.report.BenchText;
 import io.sightline.bench.report.Results;
 import io.sightline.cli.common.BackboneConverter;
@@ -10,9 +9,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.commons.io.FileUtils;
@@ -34,11 +30,6 @@ import picocli.CommandLine.Spec;
         },
         subcommands = DocumentCommand.class)
 final class BenchCommand implements Callable<Integer> {
-    private static final String LOGS = "logs";
-    private static final String PAGE = "bench.html";
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneId.systemDefault());
-
     @Option(
             names = "--out",
             paramLabel = "DIR",
@@ -99,8 +90,6 @@ final class BenchCommand implements Callable<Integer> {
     @Nullable
     Backbone backbone;
 
-    private boolean kept;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     CommandSpec spec;
@@ -112,9 +101,7 @@ final class BenchCommand implements Callable<Integer> {
         if (backbone != null && model != null) {
             throw new ParameterException(spec.commandLine(), "--backbone and --model cannot go together");
         }
-        Files.createDirectories(out);
         PrintWriter err = spec.commandLine().getErr();
-        setAside(LOGS);
         Path folder = Files.createTempDirectory("sightline-bench");
         try {
             Results results = Bench.run(
@@ -126,9 +113,8 @@ final class BenchCommand implements Callable<Integer> {
                         err.println(line);
                         err.flush();
                     },
-                    this::keep,
+                    new ResultsFolder(out),
                     folder,
-                    out.resolve(LOGS),
                     photos,
                     model,
                     backbone == null ? Backbone.MOBILENET_V2 : backbone);
@@ -146,29 +132,6 @@ final class BenchCommand implements Callable<Integer> {
     private void requireSome(String option, @Nullable Integer number) {
         if (number != null && number < 1) {
             throw new ParameterException(spec.commandLine(), option + " is " + number + "; it must be at least 1");
-        }
-    }
-
-    private void keep(Results results) throws IOException {
-        if (!kept) {
-            setAside(Results.FILE);
-            setAside(PAGE);
-            kept = true;
-        }
-        Json.mapper()
-                .writerWithDefaultPrettyPrinter()
-                .writeValue(out.resolve(Results.FILE).toFile(), results);
-        BenchPage.write(out.resolve(PAGE), results);
-    }
-
-    /** Results of a run before may be those of hours. */
-    private void setAside(String name) throws IOException {
-        Path before = out.resolve(name);
-        if (Files.exists(before)) {
-            String time = TIME.format(Files.getLastModifiedTime(before).toInstant());
-            int end = name.contains(".") ? name.indexOf('.') : name.length();
-            String aside = name.substring(0, end) + "-" + time + name.substring(end);
-            Files.move(before, out.resolve(aside), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }

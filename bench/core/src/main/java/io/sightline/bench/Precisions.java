@@ -38,7 +38,7 @@ record Precisions(Stage stage, Plan plan, Consumer<String> progress, List<Failur
         for (Backbone backbone : wanted(plan)) {
             String name = name(backbone);
             if (!ProcessorFeatures.bfloat16()) {
-                failures.add(new Failure(name, "the processor has neither avx512_bf16 nor amx_bf16"));
+                progress.accept(name + ": the processor has neither avx512_bf16 nor amx_bf16");
                 continue;
             }
             try {
