@@ -78,7 +78,7 @@ final class ModelSettings {
                         Importance.LOW,
                         "auto: at the start the model is tried for about four seconds, in batches of as many sizes"
                                 + " up to batch.max.size as there is time for, and serves in the smallest that are about as fast"
-                                + " as the fastest, or, if these take less than 10 ms, in larger ones that are not slower by a fifth."
+                                + " as the fastest, what a batch costs besides the model included."
                                 + " off: in batches of batch.max.size.")
                 .define(
                         Settings.PREDICTION_TOP_K,

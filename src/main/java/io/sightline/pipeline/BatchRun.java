@@ -21,8 +21,10 @@ import org.slf4j.LoggerFactory;
 final class BatchRun {
     private static final Logger logger = LoggerFactory.getLogger(BatchRun.class);
 
+    private BatchRun() {}
+
     /** Runs the model on a batch that is not empty, and completes the results of its jobs. */
-    void classify(Classifier model, List<Job> batch) {
+    static void classify(Classifier model, List<Job> batch) {
         run(model, batch);
     }
 

@@ -18,15 +18,18 @@ import org.slf4j.LoggerFactory;
  * Finds out, on the machine it runs on, in what batches a model is fastest: runs it in every size of the ladder, on as
  * many threads as will run batches, for a fraction of a second each, a few times, and those that are not much slower than
  * the fastest again and again while there is time. From some size on larger batches are no faster and only take longer, so
- * of those that are about as fast as the fastest the smallest gives the shortest latency. Batches of a quick model that
- * take next to no time would cost more between them than they gain.
+ * of those that are about as fast as the fastest the smallest gives the shortest latency. What a batch costs besides the
+ * model counts: small batches of a quick model would cost more between them than they take.
  */
 public final class BatchTuner {
     /** Less of a difference is what the machine does besides. */
-    private static final double AS_FAST = 0.95;
+    private static final double AS_FAST = 0.98;
 
-    /** What a batch costs besides the model, some tenth of a millisecond, is small against this. */
-    private static final double WORTH_IT_SECONDS = 0.01;
+    /**
+     * What a thread takes for a batch besides the model: to be handed it, to start TensorFlow and to answer. Measured as the
+     * processor time of the service's threads with batches of one and of four.
+     */
+    private static final double BATCH_SECONDS = 0.0005;
 
     private static final double TRY_SECONDS = 0.1;
 
@@ -114,22 +117,22 @@ public final class BatchTuner {
         return new Tuned(settings, speed.imagesPerSecond());
     }
 
-    /**
-     * Of the sizes that are worth their while, if such a one comes near the fastest, the smallest that is about as fast as
-     * any of them; else the largest that is about as fast as the fastest.
-     */
+    /** The smallest size that is about as fast as the fastest, what batches cost besides included. */
     static Throughput best(List<Throughput> speeds, int threads) {
-        List<Throughput> worth = atLeast(NEAR, speeds).stream()
-                .filter(speed -> speed.batch() * threads / speed.imagesPerSecond() >= WORTH_IT_SECONDS)
-                .toList();
-        List<Throughput> fast = atLeast(AS_FAST, worth.isEmpty() ? speeds : worth);
-        return fast.get(worth.isEmpty() ? fast.size() - 1 : 0);
+        double fastest = speeds.stream()
+                .mapToDouble(speed -> served(speed, threads))
+                .max()
+                .orElseThrow();
+        return speeds.stream()
+                .filter(speed -> served(speed, threads) >= AS_FAST * fastest)
+                .findFirst()
+                .orElseThrow();
     }
 
-    private static List<Throughput> atLeast(double share, List<Throughput> speeds) {
-        return speeds.stream()
-                .filter(speed -> speed.imagesPerSecond() >= share * most(speeds))
-                .toList();
+    /** Images a second of so many threads that run batches. */
+    private static double served(Throughput speed, int threads) {
+        double batchSeconds = speed.batch() * threads / speed.imagesPerSecond() + BATCH_SECONDS;
+        return speed.batch() * threads / batchSeconds;
     }
 
     private static Throughput measure(Classifier model, BatchSettings settings, int size) {

@@ -35,7 +35,6 @@ final class Batcher implements AutoCloseable {
     private final Metrics metrics;
     private final Consumer<Pixels> done;
     private final BatchQueue queue;
-    private final BatchRun run = new BatchRun();
     private final List<Thread> threads = new ArrayList<>();
 
     /** @param done takes pictures that have been classified, or are not to be any more, from any thread */
@@ -102,7 +101,7 @@ final class Batcher implements AutoCloseable {
         List<Job> jobs = batch.jobs();
         try {
             metrics.batch(jobs.size(), batch.closedBy());
-            model.use(current -> run.classify(current, jobs));
+            model.use(current -> BatchRun.classify(current, jobs));
             jobs.forEach(job -> done.accept(job.pixels()));
         } catch (Throwable e) {
             logger.error("The model stopped working", e);
