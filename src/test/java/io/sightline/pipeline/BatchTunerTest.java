@@ -25,7 +25,9 @@ class BatchTunerTest {
     @Test
     void batchesOfAQuickModelAreLarger() {
         assertThat(best(185, 189, 180)).as("half a millisecond of ten").isEqualTo(2);
-        assertThat(best(900, 950, 960, 900, 850)).as("half a millisecond of two").isEqualTo(4);
+        assertThat(best(900, 950, 960, 900, 850))
+                .as("half a millisecond of two")
+                .isEqualTo(4);
         assertThat(best(2000, 4000, 4500, 4600, 4600)).isEqualTo(16);
     }
 

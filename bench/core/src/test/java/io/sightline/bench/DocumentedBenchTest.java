@@ -24,11 +24,15 @@ class DocumentedBenchTest {
 
     @Test
     void everyCommandIsUnderstood() throws IOException {
-        List<String> commands = found(COMMAND).map(command -> command.group(1).strip()).toList();
+        List<String> commands =
+                found(COMMAND).map(command -> command.group(1).strip()).toList();
 
         assertThat(commands).isNotEmpty().allSatisfy(command -> {
-            String[] words = command.isEmpty() ? new String[0] : command.replaceAll("\"[^\"]*\"", "x").split(" +");
-            assertThatCode(() -> new CommandLine(new BenchCommand()).parseArgs(words)).doesNotThrowAnyException();
+            String[] words = command.isEmpty()
+                    ? new String[0]
+                    : command.replaceAll("\"[^\"]*\"", "x").split(" +");
+            assertThatCode(() -> new CommandLine(new BenchCommand()).parseArgs(words))
+                    .doesNotThrowAnyException();
         });
     }
 
@@ -44,7 +48,8 @@ class DocumentedBenchTest {
     }
 
     private static Stream<MatchResult> found(Pattern pattern) throws IOException {
-        String text = Files.readString(ROOT.resolve("docs/benchmarks.md")) + Files.readString(ROOT.resolve("README.md"));
+        String text =
+                Files.readString(ROOT.resolve("docs/benchmarks.md")) + Files.readString(ROOT.resolve("README.md"));
         return pattern.matcher(text).results();
     }
 
