@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -57,6 +58,13 @@ public final class LearnStreams {
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1); // people label slowly
         if (!settings.kafka().containsKey(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)) {
             properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, REMEMBERED_MS);
+        }
+        // A commit sends what lingers, and whatever is to be seen sooner asks for one. Else there would be a request
+        // for
+        // a few predictions at a time.
+        String linger = StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG);
+        if (!settings.kafka().containsKey(linger) && !settings.kafka().containsKey(ProducerConfig.LINGER_MS_CONFIG)) {
+            properties.put(linger, REMEMBERED_MS);
         }
         properties.putIfAbsent(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallRocksDb.class.getName());
         return properties;
