@@ -59,9 +59,7 @@ public final class LearnStreams {
         if (!settings.kafka().containsKey(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)) {
             properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, REMEMBERED_MS);
         }
-        // A commit sends what lingers, and whatever is to be seen sooner asks for one. Else there would be a request
-        // for
-        // a few predictions at a time.
+        // A commit sends what lingers, and whatever is to be seen sooner asks for one: no request for few predictions.
         String linger = StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG);
         if (!settings.kafka().containsKey(linger) && !settings.kafka().containsKey(ProducerConfig.LINGER_MS_CONFIG)) {
             properties.put(linger, REMEMBERED_MS);
