@@ -4,14 +4,17 @@ import java.time.Duration;
 
 /**
  * Has results committed before Kafka Streams would do it: at once when nothing is in flight any more, and in short
- * intervals while the service keeps up with what comes. Behind a backlog, where the window is full, a record waits
- * for a second anyway, and Kafka Streams' own interval will do: a commit costs broker and instance milliseconds.
+ * intervals while the service keeps up with what comes. An image that has been here for as long as an interval had to
+ * wait for the model, and does not wait for a whole one besides: its result is committed when half an interval is over.
+ * Behind a backlog, where the window is full, a record waits for a second anyway, and Kafka Streams' own interval will
+ * do: a commit costs broker and instance milliseconds.
  *
  * <p>Threading notes: for all tasks of a topology; a stream thread has its own interval, as it commits for all its
  * tasks at once and for no other thread.
  */
 public final class EarlyCommits {
     private static final double KEEPS_UP = 0.75;
+    private static final int SOONER = 2;
     private static final long SOONEST_NANOS = Duration.ofMillis(5).toNanos();
 
     private final InFlightCount inFlight;
@@ -22,6 +25,7 @@ public final class EarlyCommits {
     /** What a stream thread has forwarded. */
     private static final class Results {
         boolean uncommitted;
+        long oldest; // when its image was received
         long committedAt = System.nanoTime();
     }
 
@@ -37,9 +41,17 @@ public final class EarlyCommits {
         this.intervalNanos = interval.toNanos();
     }
 
-    /** Takes note that the calling thread has forwarded a result. */
-    void forwarded() {
-        ofThread.get().uncommitted = true;
+    /**
+     * Takes note that the calling thread has forwarded a result.
+     *
+     * @param received when its image was received, a reading of the {@linkplain System#nanoTime nanosecond clock}
+     */
+    void forwarded(long received) {
+        Results results = ofThread.get();
+        if (!results.uncommitted || received - results.oldest < 0) {
+            results.oldest = received;
+        }
+        results.uncommitted = true;
     }
 
     /** Whether the calling thread has forwarded results since it was told to commit. */
@@ -71,11 +83,18 @@ public final class EarlyCommits {
         Results results = ofThread.get();
         int left = inFlight.get();
         long since = now - results.committedAt;
-        boolean due = results.uncommitted && left < full && since >= (left == 0 ? SOONEST_NANOS : intervalNanos);
+        boolean due = results.uncommitted && left < full && since >= wait(left, now - results.oldest);
         if (due) {
             results.uncommitted = false;
             results.committedAt = now;
         }
         return due;
+    }
+
+    private long wait(int left, long oldest) {
+        if (left == 0) {
+            return SOONEST_NANOS;
+        }
+        return oldest < intervalNanos ? intervalNanos : intervalNanos / SOONER;
     }
 }

@@ -156,7 +156,9 @@ public final class InFlightProcessor implements Processor<byte[], byte[], byte[]
     private void submit(int slot, SourceRecord source, long giveUp) {
         CompletableFuture<Departure> result =
                 work.start(source, Duration.ofNanos(Math.max(0, giveUp - System.nanoTime())));
-        queue.add(new InFlightQueue.Item(slot, source, work.orderedBy(source), result), inFlight.finishedSignal());
+        queue.add(
+                new InFlightQueue.Item(slot, source, System.nanoTime(), work.orderedBy(source), result),
+                inFlight.finishedSignal());
         inFlight.add(1);
         if (tick == null) {
             tick = context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
@@ -198,7 +200,7 @@ public final class InFlightProcessor implements Processor<byte[], byte[], byte[]
         for (InFlightQueue.Item item : ready) {
             forward(item);
             forwarded.add(item.slot());
-            commits.forwarded();
+            commits.forwarded(item.received());
         }
         deleteSafe(); // before anything can commit the results without it
         if (commits.due()) {

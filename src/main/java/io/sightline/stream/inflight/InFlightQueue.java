@@ -33,11 +33,13 @@ final class InFlightQueue {
      *
      * @param slot its key in the in-flight store
      * @param source the record as received
+     * @param received when, a reading of the {@linkplain System#nanoTime nanosecond clock}
      * @param key what it is ordered by, or null
      * @param result completed by the pipeline
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-    record Item(int slot, SourceRecord source, byte @Nullable [] key, CompletableFuture<Departure> result) {}
+    record Item(
+            int slot, SourceRecord source, long received, byte @Nullable [] key, CompletableFuture<Departure> result) {}
 
     /** @param finished is run when it is, besides */
     void add(Item item, Runnable finished) {

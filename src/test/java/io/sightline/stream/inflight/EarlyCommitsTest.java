@@ -17,12 +17,12 @@ class EarlyCommitsTest {
 
     @Test
     void theLastResultIsSeenAtOnce() {
-        commits.forwarded();
+        commits.forwarded(start);
         assertThat(commits.due(start)).isTrue();
         assertThat(commits.due(start + 50 * MS)).as("there is nothing new").isFalse();
-        commits.forwarded();
+        commits.forwarded(start);
         assertThat(commits.due(start + 51 * MS)).isTrue();
-        commits.forwarded();
+        commits.forwarded(start);
         assertThat(commits.due(start + 52 * MS)).as("a commit takes as long").isFalse();
         assertThat(commits.wanted()).isTrue();
         assertThat(commits.due(start + 56 * MS)).isTrue();
@@ -31,10 +31,10 @@ class EarlyCommitsTest {
     @Test
     void aThreadLooksAgainForAResultThatCameTooSoonButNotForEver() {
         assertThat(commits.dueSoon(start)).as("there is nothing").isFalse();
-        commits.forwarded();
+        commits.forwarded(start);
         assertThat(commits.due(start)).isTrue();
         assertThat(commits.dueSoon(start + 1 * MS)).as("it is being committed").isFalse();
-        commits.forwarded();
+        commits.forwarded(start);
         assertThat(commits.due(start + 2 * MS)).isFalse();
         assertThat(commits.dueSoon(start + 2 * MS)).isTrue();
         assertThat(commits.dueSoon(start + 99 * MS))
@@ -46,18 +46,36 @@ class EarlyCommitsTest {
     @Test
     void whileTheServiceKeepsUpResultsAreSeenInIntervals() {
         inFlight.add(20);
-        commits.forwarded();
+        commits.forwarded(start);
         assertThat(commits.due(start)).as("long after the one before").isTrue();
-        commits.forwarded();
+        commits.forwarded(start);
         assertThat(commits.due(start + 99 * MS)).isFalse();
         assertThat(commits.due(start + 100 * MS)).as("without another result").isTrue();
         assertThat(commits.wanted()).isFalse();
     }
 
     @Test
+    void anImageThatHadToWaitForTheModelDoesNotWaitForAWholeIntervalBesides() {
+        inFlight.add(20);
+        commits.forwarded(start - 10 * MS);
+        assertThat(commits.due(start)).isTrue();
+        commits.forwarded(start - 40 * MS);
+        commits.forwarded(start - 20 * MS);
+        assertThat(commits.due(start + 59 * MS)).as("99 ms after it came").isFalse();
+        assertThat(commits.due(start + 60 * MS)).isTrue();
+        commits.forwarded(start - 70 * MS);
+        assertThat(commits.due(start + 109 * MS)).as("a commit costs time").isFalse();
+        assertThat(commits.due(start + 110 * MS)).isTrue();
+        commits.forwarded(start + 90 * MS);
+        assertThat(commits.due(start + 189 * MS))
+                .as("what was committed has no say")
+                .isFalse();
+    }
+
+    @Test
     void behindABacklogKafkaStreamsOwnIntervalHolds() {
         inFlight.add(90);
-        commits.forwarded();
+        commits.forwarded(start);
         assertThat(commits.due(start)).isFalse();
         assertThat(commits.due(start + 400 * MS)).isFalse();
         inFlight.add(-20);
@@ -66,7 +84,7 @@ class EarlyCommitsTest {
 
     @Test
     void everyStreamThreadCommitsItsOwnResults() throws Exception {
-        commits.forwarded();
+        commits.forwarded(start);
         boolean other = CompletableFuture.supplyAsync(() -> commits.due(start)).get(1, TimeUnit.MINUTES);
 
         assertThat(other).isFalse();

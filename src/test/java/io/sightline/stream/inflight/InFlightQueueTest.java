@@ -137,7 +137,7 @@ class InFlightQueueTest {
                 0,
                 offset++,
                 1000L * offset);
-        InFlightQueue.Item item = new InFlightQueue.Item(offset, source, source.key(), new CompletableFuture<>());
+        InFlightQueue.Item item = new InFlightQueue.Item(offset, source, 0, source.key(), new CompletableFuture<>());
         queue.add(item, finished::incrementAndGet);
         return item;
     }

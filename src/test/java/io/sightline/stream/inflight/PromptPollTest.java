@@ -54,7 +54,7 @@ class PromptPollTest {
 
     @Test
     void resultsThatMayBeCommittedDoNotWaitForRecords() {
-        commits.forwarded();
+        commits.forwarded(System.nanoTime());
         poll(NOTHING);
         assertThat(polls).containsExactly(Duration.ZERO, BRIEFLY);
     }
