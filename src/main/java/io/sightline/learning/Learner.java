@@ -99,14 +99,16 @@ public final class Learner implements AutoCloseable {
         }
     }
 
-    private static Properties member(Settings settings) {
-        Properties p = new ClientSettings(settings).consumer();
-        p.put(ConsumerConfig.GROUP_ID_CONFIG, settings.getString(Settings.APPLICATION_ID) + "-learner");
-        p.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        p.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    /** For the consumer with which it takes part in the group that one instance leads. */
+    static Properties member(Settings settings) {
+        Properties p = new Properties();
         // Kafka's 45 s would leave the service without a leader for that long when one is killed.
         p.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "6000");
         p.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "1500");
+        p.putAll(new ClientSettings(settings).consumer()); // with what the user has set
+        p.put(ConsumerConfig.GROUP_ID_CONFIG, settings.getString(Settings.APPLICATION_ID) + "-learner");
+        p.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        p.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         // An instance that joins must not take the lead, and a run under way, from the one that has it.
         p.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         return p;
