@@ -138,6 +138,7 @@ final class Bench {
             out.write(results(setup));
         }
         new Latencies(stage, plan, contenders.exactlyOnce(), agenda.photographs(), progress, failures).measure(rows -> {
+            latency.clear();
             latency.addAll(rows);
             out.write(results(setup));
         });

@@ -13,12 +13,14 @@ import io.sightline.kafka.ClusterException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Latency under several loads with Sightline's defaults, and under one with one setting after the other changed.
+ * Latency under several loads with Sightline's defaults, and under one with one setting after the other changed, each in
+ * turns with the defaults.
  *
  * @param sightline exactly once
  * @param failures takes those that could not be measured
@@ -29,6 +31,12 @@ record Latencies(Stage stage, Plan plan, Spec sightline, Feed feed, Consumer<Str
     private static final double MIDDLE = 0.6;
     private static final int RUNS = 3;
     private static final Duration LENGTH = Duration.ofSeconds(20);
+
+    /**
+     * Longer than a process is stopped while the other is measured. Its group would put it out, and its client give up
+     * the fetch that is under way, forget what it knows of the cluster and join its group again.
+     */
+    private static final Duration STOPPED = Duration.ofMinutes(5);
 
     /**
      * One process.
@@ -65,42 +73,89 @@ record Latencies(Stage stage, Plan plan, Spec sightline, Feed feed, Consumer<Str
                 .toList();
     }
 
-    /** Takes what was measured of one process. */
+    /** Takes what has been measured so far. */
     interface Taker {
         void rows(List<LatencyRow> rows) throws IOException;
     }
 
-    /** Measures one process after the other. */
+    /**
+     * Measures the first case by itself, and then each of the others in turns with it: what the same setting comes to differs
+     * more from one quarter of an hour to the next than settings do.
+     */
     void measure(Taker taker) throws IOException, InterruptedException {
-        for (Case measured : wanted(plan)) {
-            try {
-                taker.rows(rows(measured));
+        List<LatencyRow> rows = new ArrayList<>();
+        Iterator<Case> cases = wanted(plan).iterator();
+        while (cases.hasNext()) {
+            Case first = cases.next();
+            try (Live live = start(first)) {
+                live.practise(List.of());
+                for (double load : first.loads) {
+                    rows.add(LatencyRow.middle(alone(live, load)));
+                    taker.rows(rows);
+                }
+                while (cases.hasNext()) {
+                    rows.addAll(inTurns(live, cases.next()));
+                    taker.rows(rows);
+                }
             } catch (ContenderFailedException | ClusterException e) {
-                failures.add(new Failure("latency, " + measured.name, String.valueOf(e.getMessage())));
+                failed(first, e); // the next takes its place
             }
         }
     }
 
-    private List<LatencyRow> rows(Case measured) throws IOException, InterruptedException {
-        Spec spec = sightline.named(measured.name, "", sightline.guarantee());
+    private List<LatencyRow> alone(Live live, double load) throws IOException, InterruptedException {
+        List<LatencyRow> runs = new ArrayList<>();
+        for (int run = 0; run < RUNS; run++) {
+            runs.add(run(live, List.of(), run, load));
+        }
+        return runs;
+    }
+
+    /** A row for the case, and none if it fails. */
+    private List<LatencyRow> inTurns(Live first, Case measured) throws IOException, InterruptedException {
+        try (Live own = start(measured)) {
+            own.practise(List.of(first));
+            List<LatencyRow> runs = new ArrayList<>();
+            List<LatencyRow> firsts = new ArrayList<>();
+            for (int run = 0; run < RUNS; run++) {
+                if (run % 2 == 0) {
+                    firsts.add(run(first, List.of(own), run, MIDDLE));
+                    runs.add(run(own, List.of(first), run, MIDDLE));
+                } else {
+                    runs.add(run(own, List.of(first), run, MIDDLE));
+                    firsts.add(run(first, List.of(own), run, MIDDLE));
+                }
+            }
+            return List.of(LatencyRow.middle(runs, firsts));
+        } catch (ContenderFailedException | ClusterException e) {
+            first.requireAlive(); // else it was the first that failed
+            failed(measured, e);
+            return List.of();
+        }
+    }
+
+    private Live start(Case measured) throws IOException, InterruptedException {
+        String stopped = String.valueOf(STOPPED.toMillis());
+        Spec spec = sightline
+                .named(measured.name, "", sightline.guarantee())
+                .with("kafka.consumer.session.timeout.ms", stopped)
+                .with("kafka.consumer.request.timeout.ms", stopped);
         for (Map.Entry<String, String> setting : measured.settings.entrySet()) {
             spec = spec.with(setting.getKey(), setting.getValue());
         }
-        List<LatencyRow> rows = new ArrayList<>();
-        try (Live live = Live.start(stage, spec, feed, plan.window())) {
-            live.practise(List.of());
-            for (double load : measured.loads) {
-                List<LatencyRow> runs = new ArrayList<>();
-                for (int run = 0; run < RUNS; run++) {
-                    LatencyRow row = LatencyRun.measure(live, run, load, LENGTH, plan.stretches());
-                    progress.accept("latency at " + Math.round(100 * load) + " % of " + Math.round(row.speed()) + ", "
-                            + row.name() + ": p50 " + Math.round(row.millis().p50()) + " ms, p99 "
-                            + Math.round(row.millis().p99()) + " ms");
-                    runs.add(row);
-                }
-                rows.add(LatencyRow.middle(runs));
-            }
-        }
-        return rows;
+        return Live.start(stage, spec, feed, plan.window());
+    }
+
+    private LatencyRow run(Live live, List<Live> others, int run, double load)
+            throws IOException, InterruptedException {
+        LatencyRow row = LatencyRun.measure(live, others, run, load, LENGTH, plan.stretches());
+        progress.accept("latency at " + Math.round(100 * load) + " % of " + Math.round(row.speed()) + ", " + row.name()
+                + ": p50 " + Math.round(row.millis().p50()) + " ms, p99 "
+                + Math.round(row.millis().p99()) + " ms");
+        return row;
+    }
+
+    private void failed(Case measured, RuntimeException e) {
+        failures.add(new Failure("latency, " + measured.name, String.valueOf(e.getMessage())));
     }
 }

@@ -2,6 +2,8 @@ package io.sightline.bench.measure;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long images took under a steady load.
@@ -13,6 +15,8 @@ import java.util.List;
  * @param millis from the moment an image was due to be sent until its committed prediction was seen
  * @param p99 of each run, in milliseconds
  * @param p99Appended as {@code p99}, but until the broker appended the prediction; it is committed afterwards
+ * @param p99OfFirst the 99th percentile of each run by that of the first setting, which took turns with it; null for the
+ *     first itself
  * @param cpuShare of one processor that the contender used
  * @param rested whether the compilers of the contender's JVM did
  */
@@ -24,10 +28,20 @@ public record LatencyRow(
         Percentiles millis,
         Spread p99,
         Spread p99Appended,
+        @Nullable Spread p99OfFirst,
         double cpuShare,
         boolean rested) {
     /** Of several runs the one whose 99th percentile is in the middle (the lower of two), with the spread of all. */
     public static LatencyRow middle(List<LatencyRow> runs) {
+        return middle(runs, List.of());
+    }
+
+    /**
+     * The same, held against the first setting.
+     *
+     * @param firsts its runs, each beside the one of the same place; none if there is nothing to hold them against
+     */
+    public static LatencyRow middle(List<LatencyRow> runs, List<LatencyRow> firsts) {
         List<LatencyRow> sorted = runs.stream()
                 .sorted(Comparator.comparingDouble(row -> row.millis().p99()))
                 .toList();
@@ -40,7 +54,15 @@ public record LatencyRow(
                 row.millis,
                 Spread.of(sorted.stream().map(run -> run.p99.median()).toList()),
                 Spread.of(sorted.stream().map(run -> run.p99Appended.median()).toList()),
+                firsts.isEmpty() ? null : ratios(runs, firsts),
                 row.cpuShare,
                 sorted.stream().allMatch(run -> run.rested));
+    }
+
+    private static Spread ratios(List<LatencyRow> runs, List<LatencyRow> firsts) {
+        return Spread.of(IntStream.range(0, runs.size())
+                .mapToObj(run ->
+                        runs.get(run).millis.p99() / firsts.get(run).millis.p99())
+                .toList());
     }
 }

@@ -42,19 +42,26 @@ public final class LatencyRun {
      * kept up, stretch by stretch, until the compilers rest in one, which counts: under a load a process takes other ways
      * through its code than behind a backlog.
      *
+     * @param others that are stopped meanwhile
      * @param seed of the moments at which images are due; runs with the same have the same, but for the rate
      * @param load share of the speed
      * @param length of a stretch, in which images are sent
      * @param stretches most of them; the last counts whether or not the compilers rest
      */
-    public static LatencyRow measure(Live live, long seed, double load, Duration length, int stretches)
+    public static LatencyRow measure(
+            Live live, List<Live> others, long seed, double load, Duration length, int stretches)
             throws IOException, InterruptedException {
-        double most = live.measure(List.of()).imagesPerSecond();
-        LatencyRow row = new LatencyRun(live, seed).measure(load, most, length);
-        for (int stretch = 1; stretch < stretches && !row.rested(); stretch++) {
-            row = new LatencyRun(live, seed).measure(load, most, length);
+        double most = live.measure(others).imagesPerSecond();
+        try {
+            Live.stop(others);
+            LatencyRow row = new LatencyRun(live, seed).measure(load, most, length);
+            for (int stretch = 1; stretch < stretches && !row.rested(); stretch++) {
+                row = new LatencyRun(live, seed).measure(load, most, length);
+            }
+            return row;
+        } finally {
+            Live.resume(others);
         }
-        return row;
     }
 
     private LatencyRow measure(double load, double most, Duration length) throws InterruptedException {
@@ -109,6 +116,7 @@ public final class LatencyRun {
                 percentiles,
                 Spread.of(List.of(percentiles.p99())),
                 Spread.of(List.of(Percentiles.of(toAppend).p99())),
+                null,
                 (to.cpuSeconds() - from.cpuSeconds()) / seconds,
                 to.restedSince(from));
     }

@@ -16,8 +16,11 @@ import java.util.concurrent.TimeUnit;
  * <p>Threading notes: for one thread.
  */
 public final class Live implements AutoCloseable {
-    /** From the moment a backlog is there to the window in it. */
-    private static final Duration LEAD = Duration.ofSeconds(2);
+    /** From the moment a backlog is there to the window in it: one that was stopped has its timers to make up for. */
+    private static final Duration LEAD = Duration.ofSeconds(5);
+
+    /** A commit that readers see may not have been answered yet: half done for a minute, it would time out. */
+    private static final Duration SETTLED = Duration.ofSeconds(1);
 
     /** How much longer than lead and window a backlog lasts at the speed that was seen last. */
     private static final double SPARE = 1.4;
@@ -164,6 +167,11 @@ public final class Live implements AutoCloseable {
         return run.job().predictions();
     }
 
+    /** @throws ContenderFailedException if it has ended */
+    public void requireAlive() {
+        child.requireAlive();
+    }
+
     /** What it has used until now. */
     Usage usage() {
         child.requireAlive();
@@ -269,6 +277,9 @@ public final class Live implements AutoCloseable {
     }
 
     static void stop(List<Live> others) throws IOException, InterruptedException {
+        if (!others.isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(SETTLED.toMillis());
+        }
         for (Live other : others) {
             other.child.stop();
         }

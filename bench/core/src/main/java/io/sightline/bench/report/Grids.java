@@ -182,7 +182,8 @@ final class Grids {
                 "From the moment an image was due to be sent until its committed prediction was seen; of several runs the one"
                         + " whose p99 is in the middle. “appended”: until the broker appended the prediction, exactly once"
                         + " before it was committed; median and range of the runs. “of”: the speed on a backlog"
-                        + " before it, which the load is a share of. “not at rest”: compilers were at work in one of them.",
+                        + " before it, which the load is a share of. “of the first”: p99 by that of the first setting, which"
+                        + " took turns with it. “not at rest”: compilers were at work in one of them.",
                 List.of(
                         "setting",
                         "load",
@@ -193,6 +194,7 @@ final class Grids {
                         "p99 ms",
                         "p99 of runs",
                         "appended p99 ms",
+                        "of the first",
                         "longest ms",
                         "images",
                         "CPU"),
@@ -212,6 +214,7 @@ final class Grids {
                 row.p99().rounds() == 1 ? NONE : whole(row.p99()),
                 decimal(row.p99Appended().median(), 0)
                         + (row.p99Appended().rounds() == 1 ? "" : " (" + whole(row.p99Appended()) + ")"),
+                percent(row.p99OfFirst()),
                 decimal(millis.max(), 0),
                 String.valueOf(millis.count()),
                 decimal(100 * row.cpuShare(), 0) + " %");

@@ -94,7 +94,7 @@ class LiveTest {
     @Test
     void latencyIsMeasuredAtAShareOfTheSpeedJustSeen() throws Exception {
         try (Live live = Live.start(stage, spec("latency"), feed, SHORT)) {
-            LatencyRow row = LatencyRun.measure(live, 7, 0.1, Duration.ofSeconds(1), 2);
+            LatencyRow row = LatencyRun.measure(live, List.of(), 7, 0.1, Duration.ofSeconds(1), 2);
 
             assertThat(row.imagesPerSecond()).isBetween(0.05 * row.speed(), 0.2 * row.speed());
             assertThat(row.millis().p50())

@@ -115,6 +115,7 @@ class StatisticsTest {
                 new Percentiles(1000, 40, 60, p99, 400),
                 Spread.of(List.of(p99)),
                 Spread.of(List.of(p99 - 10)),
+                null,
                 1.2,
                 rested);
     }
