@@ -57,8 +57,8 @@ final class ServiceSettings {
                         atLeast(0),
                         Importance.LOW,
                         "How often results are committed, and so seen, while the service keeps up with what comes; at once"
-                                + " when nothing is in flight any more, and after half of it for an image that had to wait"
-                                + " for the model. Behind a backlog every kafka.commit.interval.ms (500; predictions are"
+                                + " when nothing is in flight any more, and when an image is as old as this, as soon as half"
+                                + " of it has passed since the last. Behind a backlog every kafka.commit.interval.ms (500; predictions are"
                                 + " remembered for feedback every 2000), as commits cost time.")
                 .define(
                         Settings.STREAM_THREADS,

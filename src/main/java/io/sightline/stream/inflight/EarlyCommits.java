@@ -4,17 +4,17 @@ import java.time.Duration;
 
 /**
  * Has results committed before Kafka Streams would do it: at once when nothing is in flight any more, and in short
- * intervals while the service keeps up with what comes. An image that has been here for as long as an interval had to
- * wait for the model, and does not wait for a whole one besides: its result is committed when half an interval is over.
- * Behind a backlog, where the window is full, a record waits for a second anyway, and Kafka Streams' own interval will
- * do: a commit costs broker and instance milliseconds.
+ * intervals while the service keeps up with what comes. An image whose result is forwarded later than an interval after
+ * it came, as it waited for its source or the model, does not wait for a whole one besides: as soon as the oldest of the
+ * images is as old as an interval, half an interval between commits is enough. Behind a backlog, where the window is full,
+ * a record waits for a second anyway, and Kafka Streams' own interval will do: a commit costs broker and instance
+ * milliseconds.
  *
  * <p>Threading notes: for all tasks of a topology; a stream thread has its own interval, as it commits for all its
  * tasks at once and for no other thread.
  */
 public final class EarlyCommits {
     private static final double KEEPS_UP = 0.75;
-    private static final int SOONER = 2;
     private static final long SOONEST_NANOS = Duration.ofMillis(5).toNanos();
 
     private final InFlightCount inFlight;
@@ -83,7 +83,7 @@ public final class EarlyCommits {
         Results results = ofThread.get();
         int left = inFlight.get();
         long since = now - results.committedAt;
-        boolean due = results.uncommitted && left < full && since >= wait(left, now - results.oldest);
+        boolean due = results.uncommitted && left < full && since >= between(left, now - results.oldest);
         if (due) {
             results.uncommitted = false;
             results.committedAt = now;
@@ -91,10 +91,11 @@ public final class EarlyCommits {
         return due;
     }
 
-    private long wait(int left, long oldest) {
+    /** How long after a commit the next one may be. */
+    private long between(int left, long age) {
         if (left == 0) {
             return SOONEST_NANOS;
         }
-        return oldest < intervalNanos ? intervalNanos : intervalNanos / SOONER;
+        return age < intervalNanos ? intervalNanos : Math.max(SOONEST_NANOS, intervalNanos / 2);
     }
 }

@@ -111,7 +111,7 @@ public final class InFlightProcessor implements Processor<byte[], byte[], byte[]
         takeSlots(left.stream().map(kept -> kept.key).collect(Collectors.toSet()));
         if (!left.isEmpty()) {
             logger.info("Task {} takes up {} images that were in flight", context.taskId(), left.size());
-            left.forEach(kept -> submit(kept.key, kept.value.source(), System.nanoTime() + stallLimit.toNanos()));
+            left.forEach(kept -> submit(kept.key, kept.value.source(), System.nanoTime()));
         }
     }
 
@@ -123,14 +123,14 @@ public final class InFlightProcessor implements Processor<byte[], byte[], byte[]
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        long received = System.nanoTime();
         forwardReady();
         SourceRecord source = work.source(record, context.recordMetadata());
-        long giveUp = System.nanoTime() + stallLimit.toNanos();
-        awaitRoom(giveUp);
+        awaitRoom(received + stallLimit.toNanos());
         Integer free = freeSlots.poll();
         int slot = free == null ? nextSlot++ : free;
         store.put(slot, new InFlightEntry(nextArrival++, source));
-        submit(slot, source, giveUp);
+        submit(slot, source, received);
         forwardReady();
     }
 
@@ -153,11 +153,11 @@ public final class InFlightProcessor implements Processor<byte[], byte[], byte[]
         }
     }
 
-    private void submit(int slot, SourceRecord source, long giveUp) {
-        CompletableFuture<Departure> result =
-                work.start(source, Duration.ofNanos(Math.max(0, giveUp - System.nanoTime())));
+    private void submit(int slot, SourceRecord source, long received) {
+        long wait = received + stallLimit.toNanos() - System.nanoTime();
+        CompletableFuture<Departure> result = work.start(source, Duration.ofNanos(Math.max(0, wait)));
         queue.add(
-                new InFlightQueue.Item(slot, source, System.nanoTime(), work.orderedBy(source), result),
+                new InFlightQueue.Item(slot, source, received, work.orderedBy(source), result),
                 inFlight.finishedSignal());
         inFlight.add(1);
         if (tick == null) {

@@ -55,7 +55,7 @@ class EarlyCommitsTest {
     }
 
     @Test
-    void anImageThatHadToWaitForTheModelDoesNotWaitForAWholeIntervalBesides() {
+    void anImageAsOldAsAnIntervalDoesNotWaitForAWholeOneBesides() {
         inFlight.add(20);
         commits.forwarded(start - 10 * MS);
         assertThat(commits.due(start)).isTrue();
