@@ -12,15 +12,16 @@ import io.sightline.config.Settings;
 import io.sightline.kafka.ClusterException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /**
  * Latency under several loads with Sightline's defaults, and under one with one setting after the other changed, each in
- * turns with the defaults.
+ * turns with the first of those that are measured, which is the defaults unless the plan leaves them out.
  *
  * @param sightline exactly once
  * @param failures takes those that could not be measured
@@ -84,20 +85,21 @@ record Latencies(Stage stage, Plan plan, Spec sightline, Feed feed, Consumer<Str
      */
     void measure(Taker taker) throws IOException, InterruptedException {
         List<LatencyRow> rows = new ArrayList<>();
-        Iterator<Case> cases = wanted(plan).iterator();
-        while (cases.hasNext()) {
-            Case first = cases.next();
+        Deque<Case> waiting = new ArrayDeque<>(wanted(plan));
+        while (!waiting.isEmpty()) {
+            Case first = waiting.remove();
             try (Live live = start(first)) {
                 live.practise(List.of());
                 for (double load : first.loads) {
                     rows.add(LatencyRow.middle(alone(live, load)));
                     taker.rows(rows);
                 }
-                while (cases.hasNext()) {
-                    rows.addAll(inTurns(live, cases.next()));
+                while (!waiting.isEmpty()) {
+                    rows.addAll(inTurns(live, waiting.element()));
+                    waiting.remove();
                     taker.rows(rows);
                 }
-            } catch (ContenderFailedException | ClusterException e) {
+            } catch (FirstFailedException | ContenderFailedException | ClusterException e) {
                 failed(first, e); // the next takes its place
             }
         }
@@ -111,7 +113,11 @@ record Latencies(Stage stage, Plan plan, Spec sightline, Feed feed, Consumer<Str
         return runs;
     }
 
-    /** A row for the case, and none if it fails. */
+    /**
+     * A row for the case, and none if it fails.
+     *
+     * @throws FirstFailedException if the first does
+     */
     private List<LatencyRow> inTurns(Live first, Case measured) throws IOException, InterruptedException {
         try (Live own = start(measured)) {
             own.practise(List.of(first));
@@ -119,18 +125,25 @@ record Latencies(Stage stage, Plan plan, Spec sightline, Feed feed, Consumer<Str
             List<LatencyRow> firsts = new ArrayList<>();
             for (int run = 0; run < RUNS; run++) {
                 if (run % 2 == 0) {
-                    firsts.add(run(first, List.of(own), run, MIDDLE));
+                    firsts.add(runFirst(first, own, run));
                     runs.add(run(own, List.of(first), run, MIDDLE));
                 } else {
                     runs.add(run(own, List.of(first), run, MIDDLE));
-                    firsts.add(run(first, List.of(own), run, MIDDLE));
+                    firsts.add(runFirst(first, own, run));
                 }
             }
             return List.of(LatencyRow.middle(runs, firsts));
         } catch (ContenderFailedException | ClusterException e) {
-            first.requireAlive(); // else it was the first that failed
             failed(measured, e);
             return List.of();
+        }
+    }
+
+    private LatencyRow runFirst(Live first, Live own, int run) throws IOException, InterruptedException {
+        try {
+            return run(first, List.of(own), run, MIDDLE);
+        } catch (ContenderFailedException | ClusterException e) {
+            throw new FirstFailedException(e);
         }
     }
 
@@ -153,6 +166,15 @@ record Latencies(Stage stage, Plan plan, Spec sightline, Feed feed, Consumer<Str
                 + ": p50 " + Math.round(row.millis().p50()) + " ms, p99 "
                 + Math.round(row.millis().p99()) + " ms");
         return row;
+    }
+
+    /** The first cannot go on; what took turns with it can, with another. */
+    private static final class FirstFailedException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        FirstFailedException(RuntimeException cause) {
+            super(cause.getMessage(), cause);
+        }
     }
 
     private void failed(Case measured, RuntimeException e) {

@@ -3,6 +3,7 @@ package io.sightline.bench.measure;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param p99OfFirst the 99th percentile of each run by that of the first setting, which took turns with it; null for the
  *     first itself
  * @param cpuShare of one processor that the contender used
- * @param rested whether the compilers of the contender's JVM did
+ * @param rested whether the compilers of the contender's JVM did, and those of the first setting's
  */
 public record LatencyRow(
         String name,
@@ -56,7 +57,7 @@ public record LatencyRow(
                 Spread.of(sorted.stream().map(run -> run.p99Appended.median()).toList()),
                 firsts.isEmpty() ? null : ratios(runs, firsts),
                 row.cpuShare,
-                sorted.stream().allMatch(run -> run.rested));
+                Stream.concat(runs.stream(), firsts.stream()).allMatch(run -> run.rested));
     }
 
     private static Spread ratios(List<LatencyRow> runs, List<LatencyRow> firsts) {

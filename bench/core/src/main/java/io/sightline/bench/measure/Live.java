@@ -167,11 +167,6 @@ public final class Live implements AutoCloseable {
         return run.job().predictions();
     }
 
-    /** @throws ContenderFailedException if it has ended */
-    public void requireAlive() {
-        child.requireAlive();
-    }
-
     /** What it has used until now. */
     Usage usage() {
         child.requireAlive();

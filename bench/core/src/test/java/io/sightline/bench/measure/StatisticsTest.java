@@ -94,8 +94,19 @@ class StatisticsTest {
     }
 
     @Test
+    void aSettingIsHeldAgainstTheRunsOfTheFirstBesideItsOwn() {
+        List<LatencyRow> runs = List.of(latency(300), latency(100), latency(200));
+        List<LatencyRow> firsts = List.of(latency(200), latency(200), latency(400));
+
+        assertThat(LatencyRow.middle(runs, firsts).p99OfFirst()).isEqualTo(new Spread(0.5, 0.5, 1.5, 3));
+        assertThat(LatencyRow.middle(firsts).p99OfFirst()).isNull();
+    }
+
+    @Test
     void runsInWhichCompilersWorkedAreToldApart() {
         LatencyRow atWork = latency(300, false);
+        assertThat(LatencyRow.middle(List.of(latency(100)), List.of(atWork)).rested())
+                .isFalse();
 
         assertThat(LatencyRow.middle(List.of(latency(100), atWork, latency(200)))
                         .rested())

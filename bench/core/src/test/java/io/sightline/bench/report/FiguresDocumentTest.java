@@ -34,7 +34,7 @@ class FiguresDocumentTest {
                 .contains("- machine: 2 processors")
                 .contains("| Sightline | exactly once | 240.0 | 230.0 to 250.0 | 96 % (95 to 97) | 100 % |")
                 .contains(
-                        "| defaults, not at rest | 60 % | 144.0 | 240.0 | 41 | 60 | 88 | 70 to 95 | 80 (62 to 87) | – | 90 | 1000 |")
+                        "| defaults, not at rest | 60 % | 144.0 | 240.0 | 41 | 60 | 88 | 70 to 95 | 80 (62 to 87) | 90 % (80 to 110) | 90 | 1000 |")
                 .contains(
                         "|---|--:|--:|",
                         "| contender | what it said |\n|---|---|\n| flink | it did not start / at all |");
@@ -137,7 +137,7 @@ class FiguresDocumentTest {
                         new Percentiles(1000, 41, 60, 88, 90),
                         new Spread(88, 70, 95, 3),
                         new Spread(80, 62, 87, 3),
-                        null,
+                        new Spread(0.9, 0.8, 1.1, 3),
                         1.2,
                         false)),
                 null,
